@@ -1,0 +1,41 @@
+.DEFAULT_GOAL := help
+.PHONY: help setup temporal dev check test demo lock clean
+
+# Lets `make setup PYTHON=...` name the interpreter for .venv.
+export PYTHON
+
+bin := .venv/bin
+
+help: ## print these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: .venv/.complete ## make .venv from requirements.lock (only what changed since the last time)
+
+.venv/.complete: requirements.lock pyproject.toml tools/setup.sh
+	@tools/setup.sh
+
+temporal: setup ## have the Temporal server at hand: find it, download it or build it (minutes, once)
+	@$(bin)/python -m starter.embedded.temporal_binary
+
+dev: temporal ## keep the whole service running on .uide/ (Ctrl-C ends it)
+	@$(bin)/uide up
+
+check: setup ## formatting, lint, types, the lock file and the layout
+	$(bin)/ruff check
+	$(bin)/ruff format --check
+	$(bin)/mypy
+	$(bin)/python tools/check_lock.py
+	$(bin)/python tools/check_layout.py
+
+test: temporal ## all tests, on a real PostgreSQL and a real Temporal server
+	$(bin)/python -m pytest
+
+demo: temporal ## three cases from application to outcome
+	@$(bin)/uide demo
+
+lock: setup ## bring requirements.lock up to pyproject.toml; UPGRADE=1 takes the newest versions
+	$(bin)/uv pip compile pyproject.toml --group dev --universal --generate-hashes \
+		--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade) --quiet -o requirements.lock
+
+clean: ## remove .venv and caches; data in .uide/ stays
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info build
