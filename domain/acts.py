@@ -1,0 +1,322 @@
+"""The acts: all that a person does to a case after it was filed, in the words of the law."""
+
+import hashlib
+import json
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+
+from domain.application import FiledDocument, Key
+from domain.attachment import check_total
+from domain.grades import Grade, InstructionLanguage
+from domain.package import Defect, Document, Finding
+from domain.plain_text import writable
+from domain.refusal import InputRefused, invalid
+from domain.staff import Actor
+from domain.stages import Step
+from domain.standard import DocumentKind, RefusalGround
+
+Text = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), AfterValidator(writable)
+]
+Reason = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=10, max_length=2000), AfterValidator(writable)
+]
+"""Reasons a person can follow: at least ten characters."""
+
+
+class ActKind(StrEnum):
+    """The kinds of act; each is a signal and an update of the same name."""
+
+    CHECK_PACKAGE = "check_package"
+    DIRECTOR_DECISION = "director_decision"
+    SUBMIT_PLAN = "submit_plan"
+    ADD_DOCUMENTS = "add_documents"
+    WITHDRAW = "withdraw"
+    RECORD_DELIVERY = "record_delivery"
+
+
+class _Content(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CheckedItem(_Content):
+    """What the clerk saw of one document; dates given here stand for those that were filed."""
+
+    document: DocumentKind
+    present: bool
+    number: Text | None = None
+    valid_until: date | None = None
+    period_to: date | None = None
+    note: Text | None = None
+
+    def as_seen(self, filed: tuple[Document, ...]) -> tuple[Document, ...]:
+        """The documents of this kind as the check leaves them: none, those filed, or the one the clerk describes."""
+        if not self.present:
+            return ()
+        if self.valid_until is None and self.period_to is None:
+            return tuple(document for document in filed if document.kind is self.document) or (
+                Document(kind=self.document, number=self.number),
+            )
+        return (
+            Document(
+                kind=self.document, number=self.number, valid_until=self.valid_until, period_to=self.period_to
+            ),
+        )
+
+
+class CheckPackage(_Content):
+    """The clerk's check of the package (R5.4): facts only; what is missing or expired follows from the Rules."""
+
+    items: tuple[CheckedItem, ...] = Field(min_length=1)
+
+    @field_validator("items")
+    @classmethod
+    def _each_once(cls, items: tuple[CheckedItem, ...]) -> tuple[CheckedItem, ...]:
+        if len({item.document for item in items}) < len(items):
+            raise invalid(
+                "item_twice", "a document is checked twice", "Each has one result", "Leave one entry for it"
+            )
+        return items
+
+    @property
+    def step(self) -> Step:
+        return Step.CHECK_PACKAGE
+
+
+class Overruling(_Content):
+    """The head's reason for not following one finding of the check."""
+
+    document: DocumentKind
+    defect: Defect
+    reason: Reason
+
+
+class Admit(_Content):
+    """Grade, language, period and specialists, determined by the head (R6.1-R6.4)."""
+
+    decision: Literal["admit"]
+    grade: Grade
+    language_of_instruction: InstructionLanguage
+    period_from: date
+    period_to: date
+    specialists: tuple[Actor, ...] = Field(min_length=1, max_length=30)
+    overruled: tuple[Overruling, ...] = ()
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _period_runs_forward(self) -> Self:
+        if self.period_to < self.period_from:
+            raise invalid(
+                "period_backwards",
+                "the period ends before it begins",
+                "An order names the first and the last day of teaching at home",
+                "Correct period_from or period_to",
+            )
+        return self
+
+    @property
+    def step(self) -> Step:
+        return Step.ADMIT
+
+
+class Refuse(_Content):
+    """The head's reasoned refusal of further consideration, with coded grounds (R4.7, R4.9, Q9)."""
+
+    decision: Literal["refuse"]
+    grounds: tuple[RefusalGround, ...] = Field(min_length=1)
+    reasoning: Reason
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def step(self) -> Step:
+        return Step.REFUSE
+
+
+class ReturnPlan(_Content):
+    """The head sends the plan back to the specialists."""
+
+    decision: Literal["return_plan"]
+    reason: Reason
+
+    @property
+    def step(self) -> Step:
+        return Step.RETURN_PLAN
+
+
+class SignOrder(_Content):
+    """The head signs the order on admission to home education (R7.1)."""
+
+    decision: Literal["sign_order"]
+
+    @property
+    def step(self) -> Step:
+        return Step.SIGN_ORDER
+
+
+class PlanSubject(_Content):
+    """One subject of the plan: who teaches it and for how many hours a week."""
+
+    subject: Text
+    weekly_hours: Annotated[Decimal, Field(gt=0, le=40, max_digits=4, decimal_places=2)]
+    teacher: Text
+
+
+class SubmitPlan(_Content):
+    """How the specialists organise the teaching (requirements, section 8); hours are the school's to set (Q24)."""
+
+    programme: Text
+    responsible: Text
+    subjects: tuple[PlanSubject, ...] = Field(min_length=1, max_length=40)
+    agreed_with_parent_on: date | None = None
+    timetable: Text | None = None
+
+    @property
+    def weekly_hours(self) -> Decimal:
+        """The hours of all subjects together."""
+        return sum((subject.weekly_hours for subject in self.subjects), Decimal(0))
+
+    @property
+    def step(self) -> Step:
+        return Step.SUBMIT_PLAN
+
+
+class AddDocuments(_Content):
+    """Papers that the applicant adds while the term runs; the term runs on (Q10)."""
+
+    documents: tuple[FiledDocument, ...] = Field(min_length=1, max_length=40)
+
+    @field_validator("documents")
+    @classmethod
+    def _are_fit(cls, documents: tuple[FiledDocument, ...]) -> tuple[FiledDocument, ...]:
+        check_total(len(document.file.content) for document in documents if document.file)
+        return documents
+
+    @property
+    def step(self) -> Step:
+        return Step.ADD_DOCUMENTS
+
+
+class Withdraw(_Content):
+    """The applicant takes the application back."""
+
+    reason: Text | None = None
+
+    @property
+    def step(self) -> Step:
+        return Step.WITHDRAW
+
+
+class Manner(StrEnum):
+    """How a paper reached an applicant of the office."""
+
+    HANDED_OVER = "HANDED_OVER"
+    POSTED = "POSTED"
+
+
+class RecordDelivery(_Content):
+    """The result reached the applicant on paper (Q30)."""
+
+    manner: Manner
+    note: Text | None = None
+
+    @property
+    def step(self) -> Step:
+        return Step.RECORD_DELIVERY
+
+
+Decision = Annotated[Admit | Refuse | SignOrder | ReturnPlan, Field(discriminator="decision")]
+"""What the head decides; which fields it takes follows from `decision`."""
+
+Content = (
+    CheckPackage
+    | Admit
+    | Refuse
+    | SignOrder
+    | ReturnPlan
+    | SubmitPlan
+    | AddDocuments
+    | Withdraw
+    | RecordDelivery
+)
+
+_CONTENT: dict[ActKind, TypeAdapter[Content]] = {
+    ActKind.CHECK_PACKAGE: TypeAdapter(CheckPackage),
+    ActKind.DIRECTOR_DECISION: TypeAdapter(Decision),
+    ActKind.SUBMIT_PLAN: TypeAdapter(SubmitPlan),
+    ActKind.ADD_DOCUMENTS: TypeAdapter(AddDocuments),
+    ActKind.WITHDRAW: TypeAdapter(Withdraw),
+    ActKind.RECORD_DELIVERY: TypeAdapter(RecordDelivery),
+}
+
+
+class _Envelope(_Content):
+    act_id: Key
+    kind: ActKind
+    actor: Actor
+    content: dict[str, Any]
+
+
+class Act(BaseModel):
+    """One act, complete: who does what. When it was done is stamped by whoever accepts it, never read from it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    act_id: str
+    kind: ActKind
+    actor: str
+    content: Content
+
+    @property
+    def step(self) -> Step:
+        """The step of the procedure that this act is."""
+        return self.content.step
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """The content as the register keeps it: files by their hash, their bytes stand beside."""
+        kept = self.content.model_dump(mode="json")
+        if isinstance(self.content, AddDocuments):
+            for entry, document in zip(kept["documents"], self.content.documents, strict=True):
+                entry["file"] = document.file and {"name": document.file.name, "sha256": document.file.sha256}
+        return kept
+
+    @property
+    def content_hash(self) -> str:
+        """SHA-256 over kind, actor and content in canonical form: equal for the same act sent again."""
+        parts = {"kind": self.kind, "actor": self.actor, "content": self.record}
+        canonical = json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def parse_act(raw: object) -> Act:
+    """The act in `raw`; raises `InputRefused` naming every fault found."""
+    try:
+        envelope = _Envelope.model_validate(raw)
+    except ValidationError as error:
+        raise InputRefused.from_validation(error, "act") from None
+    try:
+        content = _CONTENT[envelope.kind].validate_python(envelope.content)
+    except ValidationError as error:
+        raise InputRefused.from_validation(error, "act.content") from None
+    return Act(act_id=envelope.act_id, kind=envelope.kind, actor=envelope.actor, content=content)
+
+
+def restore_act(act_id: str, kind: ActKind, actor: str, record: dict[str, Any]) -> Act:
+    """The act that the register keeps as `record`; its files are not part of it, they stand beside."""
+    documents = [{**document, "file": None} for document in record.get("documents", ())]
+    content = {**record, "documents": documents} if documents else record
+    return Act(act_id=act_id, kind=kind, actor=actor, content=_CONTENT[kind].validate_python(content))

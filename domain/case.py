@@ -1,0 +1,50 @@
+"""A case as the procedure sees it at one moment: all that the verdict on an act depends on."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from domain.acts import Admit, SubmitPlan
+from domain.package import Document, Finding
+from domain.staff import Role
+from domain.stages import Stage
+from domain.standard import Channel
+
+
+class Case(BaseModel):
+    """One application in its current round."""
+
+    model_config = ConfigDict(frozen=True)
+
+    case_id: UUID
+    number: str
+    channel: Channel
+    school: str
+    standard_version: str
+    received_at: datetime
+    filing_day: date
+    stage: Stage
+    round: int
+    documents: tuple[Document, ...]
+    findings: tuple[Finding, ...] = ()
+    registration_number: str | None = None
+    notice_sent: bool = False
+    admitted: Admit | None = None
+    plan: SubmitPlan | None = None
+    delivered: bool = False
+    school_year_ends: date | None = None
+    """The last day of the school year in which the head may set the end of teaching at home (Q23)."""
+
+
+class Standing(BaseModel):
+    """Who an actor is in the directory at the moment of the act."""
+
+    model_config = ConfigDict(frozen=True)
+
+    known: bool
+    roles: frozenset[Role] = frozenset()
+    schools: frozenset[str] = frozenset()
+    """The schools where the actor holds any role at that moment."""
+    specialists: frozenset[str] = frozenset()
+    """All specialists of the case's school at that moment."""

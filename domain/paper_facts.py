@@ -1,0 +1,176 @@
+"""The facts of a paper as the register keeps them: enough to show it again without looking anywhere else."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict
+
+from domain.documents import DocumentKind
+from domain.grades import InstructionLanguage, PaperLanguage
+from domain.package import Defect
+from domain.paper_kinds import PaperKind
+from domain.refusal_grounds import RefusalGround
+from domain.standard import Channel
+from domain.wording import Wording
+
+
+class _Facts(BaseModel):
+    # Facts stored by an older or newer version must stay readable.
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Bilingual(_Facts):
+    """The same words in the two languages of papers."""
+
+    kk: str
+    ru: str
+
+    @classmethod
+    def of(cls, wording: Wording) -> Self:
+        """The wording without its English."""
+        return cls(kk=wording.kk, ru=wording.ru)
+
+    def said_in(self, language: PaperLanguage) -> str:
+        """The words in that language."""
+        return self.kk if language is PaperLanguage.KK else self.ru
+
+
+class ServiceFacts(_Facts):
+    """The service by its exact title, and what it rests on (R1.1)."""
+
+    title: Bilingual
+    legal_basis: Bilingual
+
+
+class SchoolFacts(_Facts):
+    """The provider."""
+
+    bin: str
+    name: Bilingual
+    address: Bilingual
+    phone: str
+
+
+class CaseFacts(_Facts):
+    """The application: its numbers and moments, local time with offset."""
+
+    number: str
+    channel: Channel
+    received_at: datetime
+    registration_number: str | None = None
+    registered_at: datetime | None = None
+    due_at: datetime
+
+
+class PersonFacts(_Facts):
+    """A person; the IIN is never whole."""
+
+    name: str
+    iin_masked: str
+    address: str | None = None
+    phone: str | None = None
+
+
+class DocumentFacts(_Facts):
+    """A document of the package, without anything it says of health."""
+
+    kind: DocumentKind
+    name: Bilingual
+    title: str | None = None
+    number: str | None = None
+    issued_on: date | None = None
+    issuer: str | None = None
+    period_from: date | None = None
+    period_to: date | None = None
+
+
+class DefectFacts(_Facts):
+    """A document that is missing or has expired, by name (R4.7)."""
+
+    kind: DocumentKind
+    defect: Defect
+    name: Bilingual
+    number: str | None = None
+    expired_on: date | None = None
+
+
+class GroundFacts(_Facts):
+    """A coded ground of the refusal in words (R4.9)."""
+
+    code: RefusalGround
+    words: Bilingual
+
+
+class RefusalFacts(_Facts):
+    """Why further consideration is refused."""
+
+    grounds: tuple[GroundFacts, ...]
+    defects: tuple[DefectFacts, ...]
+    reasoning: str
+
+
+class SubjectFacts(_Facts):
+    """A subject of the plan."""
+
+    subject: str
+    weekly_hours: Decimal
+    teacher: str
+
+
+class OrderFacts(_Facts):
+    """What the order decides (R6.2, R6.3, R7.1; requirements, section 8)."""
+
+    conclusions: tuple[DocumentFacts, ...]
+    grade: int
+    language_of_instruction: InstructionLanguage
+    language_name: Bilingual
+    period_from: date
+    period_to: date
+    programme: str
+    responsible: str
+    subjects: tuple[SubjectFacts, ...]
+    weekly_hours: Decimal
+    agreed_with_parent_on: date | None = None
+    timetable: str | None = None
+
+
+class SignatoryFacts(_Facts):
+    """Who signs; `signature` names the digital signature, None while there is none."""
+
+    name: str
+    post: Bilingual
+    signature: str | None = None
+
+
+class ComplaintFacts(_Facts):
+    """Where, how long and from when on one may complain (R9.7, R10.1).
+
+    Terms are working days from registration of the complaint. The months to complain run from the day the
+    person learnt of the matter, which cannot be before `not_before`; a paper does not know their last day.
+    """
+
+    head_working_days: int
+    body_working_days: int
+    authorised_body: Bilingual
+    months: int
+    not_before: date
+
+
+class PaperFacts(_Facts):
+    """A paper; which of the last three parts it has follows from its kind."""
+
+    kind: PaperKind
+    number: str
+    issued_at: datetime
+    languages: tuple[PaperLanguage, ...]
+    service: ServiceFacts
+    school: SchoolFacts
+    case: CaseFacts
+    applicant: PersonFacts
+    child: PersonFacts
+    documents: tuple[DocumentFacts, ...]
+    signed_by: SignatoryFacts | None = None
+    refusal: RefusalFacts | None = None
+    order: OrderFacts | None = None
+    complaint: ComplaintFacts | None = None

@@ -1,0 +1,37 @@
+"""What a paper may draw on: the case as the register has it at the moment of the paper."""
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+from domain.acts import Admit, SubmitPlan
+from domain.application import Applicant, Child
+from domain.grades import PaperLanguage
+from domain.package import Document, Finding
+from domain.paper_kinds import PaperKind
+from domain.school import School, StaffMember
+from domain.standard import Channel
+
+
+class PaperSource(BaseModel):
+    """All of a case that papers may say; `signed_by` is the clerk for a receipt, the head for other acts."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: PaperKind
+    number: str
+    issued_at: AwareDatetime
+    school: School
+    case_number: str
+    channel: Channel
+    language: PaperLanguage
+    received_at: AwareDatetime
+    registration_number: str | None = None
+    registered_at: AwareDatetime | None = None
+    due_at: AwareDatetime
+    applicant: Applicant
+    child: Child
+    documents: tuple[Document, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    reasoning: str | None = None
+    admitted: Admit | None = None
+    plan: SubmitPlan | None = None
+    signed_by: StaffMember | None = None

@@ -1,0 +1,194 @@
+"""The papers of a case: what each of them says, kept as facts from which it can be shown again."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from domain import service
+from domain.acts import Admit, SubmitPlan
+from domain.application import Applicant
+from domain.documents import DocumentKind
+from domain.grades import PaperLanguage
+from domain.identifiers import mask_iin
+from domain.legal_time import legal_date, local_time
+from domain.package import Document, Finding
+from domain.paper_facts import (
+    Bilingual,
+    CaseFacts,
+    ComplaintFacts,
+    DefectFacts,
+    DocumentFacts,
+    GroundFacts,
+    OrderFacts,
+    PaperFacts,
+    PersonFacts,
+    RefusalFacts,
+    SchoolFacts,
+    ServiceFacts,
+    SignatoryFacts,
+    SubjectFacts,
+)
+from domain.paper_kinds import PaperKind
+from domain.paper_source import PaperSource
+from domain.paper_texts import text_of
+from domain.periods import COMPLAINT_TERM_OF_THE_BODY, COMPLAINT_TERM_OF_THE_HEAD, COMPLAINT_WINDOW, in_force
+from domain.school import School
+
+__all__ = ["PaperKind", "PaperSource", "paper_facts", "paper_text"]
+
+_WITH_COMPLAINT_ROUTE = frozenset({PaperKind.REFUSAL, PaperKind.ORDER, PaperKind.SILENCE_NOTICE})
+_UNSIGNED = frozenset({PaperKind.SILENCE_NOTICE, PaperKind.NOTICE_OF_ACCEPTANCE})
+
+
+def paper_facts(source: PaperSource) -> dict[str, Any]:
+    """What the register keeps of the paper, as JSON; ValueError if the source lacks what it must say."""
+    facts = PaperFacts(
+        kind=source.kind,
+        number=source.number,
+        issued_at=local_time(source.issued_at),
+        languages=source.kind.languages(source.language),
+        service=ServiceFacts(
+            title=Bilingual.of(service.TITLE), legal_basis=Bilingual.of(service.LEGAL_BASIS)
+        ),
+        school=_school(source.school),
+        case=_case(source),
+        applicant=_applicant(source.applicant),
+        child=PersonFacts(name=source.child.name.full, iin_masked=mask_iin(source.child.iin)),
+        documents=tuple(_document(document) for document in source.documents),
+        signed_by=_signatory(source),
+        refusal=_refusal(source) if source.kind is PaperKind.REFUSAL else None,
+        order=_order(source) if source.kind is PaperKind.ORDER else None,
+        complaint=_complaint(source) if source.kind in _WITH_COMPLAINT_ROUTE else None,
+    )
+    return facts.model_dump(mode="json")
+
+
+def paper_text(facts: Mapping[str, Any], language: PaperLanguage) -> str:
+    """What the paper says, as plain text, from its stored facts alone."""
+    return text_of(PaperFacts.model_validate(facts), language)
+
+
+def _school(school: School) -> SchoolFacts:
+    return SchoolFacts(
+        bin=school.bin,
+        name=Bilingual(kk=school.name_kk, ru=school.name_ru),
+        address=Bilingual(kk=school.address_kk, ru=school.address_ru),
+        phone=school.phone,
+    )
+
+
+def _case(source: PaperSource) -> CaseFacts:
+    return CaseFacts(
+        number=source.case_number,
+        channel=source.channel,
+        received_at=local_time(source.received_at),
+        registration_number=source.registration_number,
+        registered_at=source.registered_at and local_time(source.registered_at),
+        due_at=local_time(source.due_at),
+    )
+
+
+def _applicant(applicant: Applicant) -> PersonFacts:
+    return PersonFacts(
+        name=applicant.name.full,
+        iin_masked=mask_iin(applicant.iin),
+        address=applicant.address,
+        phone=applicant.phone,
+    )
+
+
+def _document(document: Document) -> DocumentFacts:
+    return DocumentFacts(
+        kind=document.kind,
+        name=Bilingual.of(document.kind.wording),
+        title=document.title,
+        number=document.number,
+        issued_on=document.issued_on,
+        issuer=document.issuer,
+        period_from=document.period_from,
+        period_to=document.period_to,
+    )
+
+
+def _signatory(source: PaperSource) -> SignatoryFacts | None:
+    member = source.signed_by
+    if member is None:
+        if source.kind not in _UNSIGNED:
+            raise ValueError(f"{source.kind} of {source.case_number} names nobody who signs it")
+        return None
+    return SignatoryFacts(name=member.name.full, post=Bilingual(kk=member.post_kk, ru=member.post_ru))
+
+
+# par. 4, 5 - reasoned refusal of further consideration
+
+
+def _refusal(source: PaperSource) -> RefusalFacts:
+    if not source.findings or not source.reasoning:
+        raise ValueError(f"the refusal of {source.case_number} lacks its findings or its reasoning")
+    grounds = dict.fromkeys(finding.ground for finding in source.findings)
+    return RefusalFacts(
+        grounds=tuple(GroundFacts(code=ground, words=Bilingual.of(ground.wording)) for ground in grounds),
+        defects=tuple(_defect(finding) for finding in source.findings),
+        reasoning=source.reasoning,
+    )
+
+
+def _defect(finding: Finding) -> DefectFacts:
+    return DefectFacts(
+        kind=finding.document,
+        defect=finding.defect,
+        name=Bilingual.of(finding.document.wording),
+        number=finding.number,
+        expired_on=finding.expired_on,
+    )
+
+
+# par. 7 - the order on admission to home education
+
+
+def _order(source: PaperSource) -> OrderFacts:
+    if source.admitted is None or source.plan is None:
+        raise ValueError(f"the order of {source.case_number} lacks the head's decision or the plan")
+    return _decided(source.admitted, source.plan, _conclusions(source))
+
+
+def _conclusions(source: PaperSource) -> tuple[DocumentFacts, ...]:
+    """The medical conclusions that carry the order: those valid on the day of filing, if there are such."""
+    day = legal_date(source.received_at)
+    filed = [document for document in source.documents if document.kind is DocumentKind.VKK_CONCLUSION]
+    valid = [document for document in filed if document.last_day is None or document.last_day >= day]
+    # The office may have seen a conclusion that nobody described.
+    carrying = valid or filed or [Document(kind=DocumentKind.VKK_CONCLUSION)]
+    return tuple(_document(document) for document in carrying)
+
+
+def _decided(admitted: Admit, plan: SubmitPlan, conclusions: tuple[DocumentFacts, ...]) -> OrderFacts:
+    return OrderFacts(
+        conclusions=conclusions,
+        grade=admitted.grade,
+        language_of_instruction=admitted.language_of_instruction,
+        language_name=Bilingual.of(admitted.language_of_instruction.wording),
+        period_from=admitted.period_from,
+        period_to=admitted.period_to,
+        programme=plan.programme,
+        responsible=plan.responsible,
+        subjects=tuple(SubjectFacts(**subject.model_dump()) for subject in plan.subjects),
+        weekly_hours=plan.weekly_hours,
+        agreed_with_parent_on=plan.agreed_with_parent_on,
+        timetable=plan.timetable,
+    )
+
+
+# par. 9, 10 - complaints and court
+
+
+def _complaint(source: PaperSource) -> ComplaintFacts:
+    # Silence is known once the term is over; a paper cannot be known before it is issued.
+    since = source.due_at if source.kind is PaperKind.SILENCE_NOTICE else source.issued_at
+    today = legal_date(source.issued_at)
+    return ComplaintFacts(
+        head_working_days=in_force(COMPLAINT_TERM_OF_THE_HEAD, today).value,
+        body_working_days=in_force(COMPLAINT_TERM_OF_THE_BODY, today).value,
+        authorised_body=Bilingual(kk=source.school.authorised_body_kk, ru=source.school.authorised_body_ru),
+        months=in_force(COMPLAINT_WINDOW, today).value,
+        not_before=legal_date(since),
+    )

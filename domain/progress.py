@@ -1,0 +1,67 @@
+"""What the procedure knows of its case: read from the register, never computed by the workflow."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from domain.stages import Stage
+from domain.standard import Channel
+
+CLOCK_TOLERANCE = timedelta(seconds=2)
+"""A breach is declared this long after the due moment: clocks of acceptors and server may differ by as much."""
+
+
+class Milestone(StrEnum):
+    """What the term watch reaches, in this order: a reminder, the last day, the breach (D1, Q22)."""
+
+    REMINDER = "REMINDER"
+    LAST_DAY = "LAST_DAY"
+    BREACH = "BREACH"
+
+
+class Progress(BaseModel):
+    """Where a case stands; carries no personal data."""
+
+    model_config = ConfigDict(frozen=True)
+
+    case_id: UUID
+    revision: int
+    """Grows with everything that happens to the case: of two readings the higher one is the later."""
+    number: str
+    school: str
+    channel: Channel
+    stage: Stage
+    round: int
+    due_at: datetime
+    reminder_at: datetime
+    last_day_at: datetime
+    reached: tuple[Milestone, ...] = ()
+    """The milestones reached for `due_at`."""
+    answered_at: datetime | None = None
+    window_until: datetime | None = None
+    """Until when the procedure stays open for a complaint after the outcome."""
+    ended: bool = False
+
+    @property
+    def overdue(self) -> bool:
+        """Whether the term passed without an answer; stays true when the answer came late."""
+        return Milestone.BREACH in self.reached
+
+    def moment_of(self, milestone: Milestone) -> datetime:
+        """When the watch acts on the milestone."""
+        return {
+            Milestone.REMINDER: self.reminder_at,
+            Milestone.LAST_DAY: self.last_day_at,
+            Milestone.BREACH: self.due_at + CLOCK_TOLERANCE,
+        }[milestone]
+
+    def next_milestone(self, now: datetime) -> Milestone | None:
+        """The milestone to wait for, or None when the watch is over; one that the next has overtaken is passed over."""
+        if self.answered_at or self.overdue:
+            return None
+        ahead = [milestone for milestone in Milestone if milestone not in self.reached]
+        later = [milestone for milestone in ahead if self.moment_of(milestone) > now]
+        due = [milestone for milestone in ahead if milestone not in later]
+        return (due[-1:] or later)[0]

@@ -1,0 +1,36 @@
+"""Who acts in a case, and in which role (requirements, section 8)."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from domain.stages import Step
+
+
+class Role(StrEnum):
+    """The capacity in which a person acts; staff hold theirs at one school and for a time."""
+
+    APPLICANT = "APPLICANT"
+    CLERK = "CLERK"
+    HEAD = "HEAD"
+    SPECIALIST = "SPECIALIST"
+
+
+APPLICANT = "applicant"
+"""The actor named by acts of the applicant; staff act under their id in the directory."""
+
+Actor = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]{1,62}$")]
+"""An id of the staff directory, or `applicant`."""
+
+ROLES_FOR: dict[Step, frozenset[Role]] = {
+    Step.CHECK_PACKAGE: frozenset({Role.CLERK}),  # R5.4
+    Step.ADMIT: frozenset({Role.HEAD}),  # R6.1
+    Step.REFUSE: frozenset({Role.HEAD}),  # Q9
+    Step.SUBMIT_PLAN: frozenset({Role.SPECIALIST}),  # R6.4
+    Step.RETURN_PLAN: frozenset({Role.HEAD}),
+    Step.SIGN_ORDER: frozenset({Role.HEAD}),  # R7.1
+    Step.ADD_DOCUMENTS: frozenset({Role.APPLICANT, Role.CLERK}),  # Q10; at the counter the clerk takes them
+    Step.WITHDRAW: frozenset({Role.APPLICANT, Role.CLERK}),
+    Step.RECORD_DELIVERY: frozenset({Role.CLERK}),  # Q30
+}

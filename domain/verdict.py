@@ -1,0 +1,38 @@
+"""The verdict on an act: taken, or refused with the reason."""
+
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from domain.progress import Progress
+from domain.refusal import Problem
+from domain.stages import Stage
+
+
+class VerdictKind(StrEnum):
+    """Whether an act was taken."""
+
+    TAKEN = "taken"
+    REFUSED = "refused"
+
+
+class Verdict(BaseModel):
+    """The one verdict on an act, equal however often it is asked for."""
+
+    model_config = ConfigDict(frozen=True)
+
+    act_id: str
+    kind: VerdictKind
+    reason: Problem | None = None
+    stage: Stage
+
+
+class Answer(BaseModel):
+    """What the register answers when an act is to be taken."""
+
+    model_config = ConfigDict(frozen=True)
+
+    verdict: Verdict | None = None
+    """None when an act with a lower `seq` has to be taken first."""
+    earlier: str | None = None
+    progress: Progress

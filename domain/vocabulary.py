@@ -1,0 +1,28 @@
+"""The names that other programs rely on: queue, workflow ids, search attributes. None of them carries personal data."""
+
+from uuid import UUID
+
+NAMESPACE = "uide"
+TASK_QUEUE = "uide"
+SWEEP_ID = "housekeeping/sweep"
+
+STAGE_ATTRIBUTE = "UideStage"
+SCHOOL_ATTRIBUTE = "UideSchool"
+CHANNEL_ATTRIBUTE = "UideChannel"
+DUE_ATTRIBUTE = "UideDue"
+OVERDUE_ATTRIBUTE = "UideOverdue"
+OUTCOME_ATTRIBUTE = "UideOutcome"
+
+SEARCH_ATTRIBUTES = {
+    STAGE_ATTRIBUTE: "Keyword",
+    SCHOOL_ATTRIBUTE: "Keyword",
+    CHANNEL_ATTRIBUTE: "Keyword",
+    DUE_ATTRIBUTE: "Datetime",
+    OVERDUE_ATTRIBUTE: "Bool",
+    OUTCOME_ATTRIBUTE: "Keyword",
+}
+
+
+def application_workflow_id(case_id: UUID) -> str:
+    """The id of the workflow that carries a case."""
+    return f"application/{case_id}"

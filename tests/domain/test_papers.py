@@ -1,0 +1,337 @@
+"""What the papers of a case say, in both languages."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from domain import service
+from domain.acts import Admit, PlanSubject, SubmitPlan
+from domain.application import Applicant, Capacity, Child
+from domain.documents import DocumentKind
+from domain.grades import InstructionLanguage, PaperLanguage
+from domain.package import Defect, Document, Finding
+from domain.papers import PaperKind, PaperSource, paper_facts, paper_text
+from domain.person import PersonName
+from domain.school import Level, School, StaffMember
+from domain.standard import Channel
+
+KK, RU = PaperLanguage.KK, PaperLanguage.RU
+APPLICANT_IIN, CHILD_IIN = "880414400029", "170314500013"
+BOTH = pytest.mark.parametrize("language", list(PaperLanguage))
+EVERY_KIND = pytest.mark.parametrize("kind", list(PaperKind))
+
+SCHOOL = School(
+    bin="010940000013",
+    code="AT001",
+    level=Level.GENERAL_SECONDARY,
+    name_kk="№ 1 үлгі мектеп",
+    name_ru="Образцовая школа № 1",
+    address_kk="Үлгі қаласы, 1-үй",
+    address_ru="город Образцовый, дом 1",
+    phone="+77172000001",
+    authorised_body_bin="010941000019",
+    authorised_body_kk="Үлгі департаменті",
+    authorised_body_ru="Образцовый департамент",
+)
+HEAD = StaffMember(
+    staff_id="at001-head",
+    name=PersonName(surname="Басшыбаев", first_name="Ерлан"),
+    post_kk="директор",
+    post_ru="директор",
+)
+VKK = Document(
+    kind=DocumentKind.VKK_CONCLUSION, number="0011", issued_on=date(2026, 9, 10), issuer="№ 1 үлгі емхана"
+)
+FINDINGS = (
+    Finding(document=DocumentKind.APPLICATION, defect=Defect.MISSING),
+    Finding(
+        document=DocumentKind.VKK_CONCLUSION,
+        defect=Defect.EXPIRED,
+        number="0012",
+        expired_on=date(2025, 5, 25),
+    ),
+)
+ADMITTED = Admit(
+    decision="admit",
+    grade=4,
+    language_of_instruction=InstructionLanguage.KK,
+    period_from=date(2026, 12, 1),
+    period_to=date(2027, 5, 25),
+    specialists=("at001-specialist-1",),
+)
+PLAN = SubmitPlan(
+    programme="жеке оқу жұмыс жоспары",
+    responsible="Жоспарова Ғалия",
+    subjects=(
+        PlanSubject(subject="Қазақ тілі", weekly_hours=Decimal(2), teacher="Сынақбаева Ләззат"),
+        PlanSubject(subject="Математика", weekly_hours=Decimal("2.50"), teacher="Пробный Андрей"),
+    ),
+    agreed_with_parent_on=date(2026, 11, 24),
+)
+
+
+def a_source(kind: PaperKind, **changes: Any) -> PaperSource:
+    source: dict[str, Any] = {
+        "kind": kind,
+        "number": "7-Ш",
+        "issued_at": datetime(2026, 11, 24, 20, 30, tzinfo=UTC),
+        "school": SCHOOL,
+        "case_number": "AT001-2026-00007",
+        "channel": Channel.PORTAL,
+        "language": KK,
+        "received_at": datetime(2026, 11, 23, 4, 5, tzinfo=UTC),
+        "registration_number": "5-Ө",
+        "registered_at": datetime(2026, 11, 23, 6, 0, tzinfo=UTC),
+        "due_at": datetime(2026, 11, 25, 13, 30, tzinfo=UTC),
+        "applicant": Applicant(
+            name=PersonName(surname="Үлгібаева", first_name="Гауһар"),
+            iin=APPLICANT_IIN,
+            capacity=Capacity.PARENT,
+            address="Сынақ көшесі, 1-үй",
+            phone="+77000000011",
+        ),
+        "child": Child(name=PersonName(surname="Үлгібаев", first_name="Жәңгір"), iin=CHILD_IIN),
+        "documents": (VKK,),
+        "findings": FINDINGS,
+        "reasoning": "Өтініш тапсырылмаған",
+        "admitted": ADMITTED,
+        "plan": PLAN,
+        "signed_by": HEAD,
+    }
+    return PaperSource(**(source | changes))
+
+
+def says(kind: PaperKind, language: PaperLanguage, **changes: Any) -> str:
+    return paper_text(paper_facts(a_source(kind, **changes)), language)
+
+
+def assert_all_in(text: str, *wanted: str) -> None:
+    assert [words for words in wanted if words not in text] == []
+
+
+@BOTH
+@EVERY_KIND
+def test_par_1_every_paper_names_the_service_by_its_exact_title_and_its_legal_basis(
+    kind: PaperKind, language: PaperLanguage
+) -> None:
+    title, basis = service.TITLE.said_in(language), service.LEGAL_BASIS.said_in(language)
+    assert_all_in(says(kind, language), f"«{title}»", basis)
+
+
+@BOTH
+@EVERY_KIND
+def test_every_paper_has_its_number_moment_school_and_people(
+    kind: PaperKind, language: PaperLanguage
+) -> None:
+    name = SCHOOL.name_kk if language is KK else SCHOOL.name_ru
+    address = SCHOOL.address_kk if language is KK else SCHOOL.address_ru
+    people = ("Үлгібаева Гауһар", "Үлгібаев Жәңгір", "********0029", "********0013")
+    text = says(kind, language)
+    assert_all_in(text, "№ 7-Ш", "25.11.2026", "01:30", name, address, SCHOOL.bin, SCHOOL.phone, *people)
+
+
+@EVERY_KIND
+def test_no_iin_stands_in_full_in_the_facts_or_in_the_text(kind: PaperKind) -> None:
+    facts = paper_facts(a_source(kind))
+    everything = str(facts) + paper_text(facts, KK) + paper_text(facts, RU)
+    assert APPLICANT_IIN not in everything
+    assert CHILD_IIN not in everything
+
+
+@EVERY_KIND
+def test_no_place_of_a_text_stays_unfilled(kind: PaperKind) -> None:
+    text = says(kind, KK) + says(kind, RU)
+    assert not {"{", "}", "None"} & {*text, *text.split()}
+
+
+@pytest.mark.parametrize(
+    ("kind", "languages"),
+    [
+        (PaperKind.RECEIPT, ["ru"]),
+        (PaperKind.NOTICE_OF_ACCEPTANCE, ["ru"]),
+        (PaperKind.REFUSAL, ["kk", "ru"]),
+        (PaperKind.ORDER, ["kk", "ru"]),
+        (PaperKind.SILENCE_NOTICE, ["ru"]),
+    ],
+)
+def test_acts_of_the_head_are_in_both_languages_and_other_papers_in_the_applicants(
+    kind: PaperKind, languages: list[str]
+) -> None:
+    assert paper_facts(a_source(kind, language=RU))["languages"] == languages
+
+
+@EVERY_KIND
+def test_all_moments_of_the_facts_are_local_time_in_iso(kind: PaperKind) -> None:
+    facts = paper_facts(a_source(kind))
+    assert facts["issued_at"] == "2026-11-25T01:30:00+05:00"
+    assert facts["case"]["due_at"] == "2026-11-25T18:30:00+05:00"
+
+
+# par. 4 - receipt
+
+
+@BOTH
+def test_par_4_the_receipt_lists_the_documents_and_tells_when_and_where_the_result_comes(
+    language: PaperLanguage,
+) -> None:
+    text = says(PaperKind.RECEIPT, language, channel=Channel.OFFICE)
+    conclusion = f"1) {DocumentKind.VKK_CONCLUSION.wording.said_in(language)}, № 0011, 10.09.2026"
+    place = SCHOOL.address_kk if language is KK else SCHOOL.address_ru
+    assert_all_in(text, "AT001-2026-00007", "23.11.2026", "09:05", conclusion, "25.11.2026", "18:30", place)
+    assert_all_in(text, "Басшыбаев Ерлан", "____________")
+
+
+@BOTH
+def test_par_4_a_receipt_for_an_application_without_documents_says_so(language: PaperLanguage) -> None:
+    text = says(PaperKind.RECEIPT, language, channel=Channel.OFFICE, documents=())
+    assert {KK: "Құжаттар тапсырылған жоқ", RU: "Документы не представлены"}[language] in text
+
+
+def test_par_4_no_receipt_without_the_employee_who_issues_it() -> None:
+    with pytest.raises(ValueError, match="names nobody who signs"):
+        paper_facts(a_source(PaperKind.RECEIPT, signed_by=None))
+
+
+# par. 5 - notice of acceptance
+
+
+@BOTH
+def test_par_5_the_notice_has_registration_documents_term_next_step_and_the_cabinet(
+    language: PaperLanguage,
+) -> None:
+    text = says(PaperKind.NOTICE_OF_ACCEPTANCE, language)
+    next_step = {KK: "Қағиданың 6-тармағы", RU: "пункт 6 Правил"}[language]
+    cabinet = {KK: "«жеке кабинет", RU: "«личный кабинет»"}[language]
+    assert_all_in(text, "5-Ө", "23.11.2026", "11:00", "№ 0011", "25.11.2026", "18:30", next_step, cabinet)
+
+
+# par. 4, 5 - refusal
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "found", [FINDINGS[:1], FINDINGS[1:], FINDINGS], ids=["incomplete", "expired", "both"]
+)
+def test_par_4_the_refusal_names_each_missing_and_each_expired_document(
+    found: tuple[Finding, ...], language: PaperLanguage
+) -> None:
+    text = says(PaperKind.REFUSAL, language, findings=found)
+    headings = {
+        KK: {Defect.MISSING: "Жетіспейтін", Defect.EXPIRED: "Қолданылу мерзімі өтіп кеткен құжаттар"},
+        RU: {Defect.MISSING: "Отсутствующие документы:", Defect.EXPIRED: "Документы с истекшим сроком"},
+    }[language]
+    for finding in FINDINGS:
+        named = f"1) {finding.document.wording.said_in(language)}" in text
+        assert named == (headings[finding.defect] in text) == (finding in found)
+        assert (finding.ground.wording.said_in(language) in text) == (finding in found)
+
+
+@BOTH
+def test_par_4_the_refusal_gives_number_and_day_of_an_expired_document(language: PaperLanguage) -> None:
+    assert_all_in(says(PaperKind.REFUSAL, language), "№ 0012", "25.05.2025")
+
+
+@BOTH
+def test_par_4_the_refusal_gives_its_reasons_and_how_to_cure_them(language: PaperLanguage) -> None:
+    cure = {KK: "жаңа өтініш бере аласыз", RU: "можете подать новое заявление"}[language]
+    assert_all_in(says(PaperKind.REFUSAL, language), "Өтініш тапсырылмаған", cure, "www.egov.kz")
+
+
+@BOTH
+def test_par_4_the_refusal_of_the_office_has_room_for_the_mark_of_receipt(language: PaperLanguage) -> None:
+    mark = {KK: "Екі данада жасалды", RU: "в двух экземплярах"}[language]
+    assert mark in says(PaperKind.REFUSAL, language, channel=Channel.OFFICE)
+    assert mark not in says(PaperKind.REFUSAL, language, channel=Channel.PORTAL)
+
+
+@BOTH
+def test_par_5_a_paper_without_digital_signature_says_so(language: PaperLanguage) -> None:
+    unsigned = {KK: "қолтаңба: қойылмаған", RU: "подпись: не проставлена"}[language]
+    assert unsigned in says(PaperKind.REFUSAL, language)
+
+
+@pytest.mark.parametrize("lacking", [{"findings": ()}, {"reasoning": None}], ids=["findings", "reasoning"])
+def test_par_4_no_refusal_without_findings_and_reasoning(lacking: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="lacks its findings or its reasoning"):
+        paper_facts(a_source(PaperKind.REFUSAL, **lacking))
+
+
+# par. 7 - order
+
+
+@BOTH
+def test_par_7_the_order_says_all_that_an_order_must_say(language: PaperLanguage) -> None:
+    text = says(PaperKind.ORDER, language)
+    instruction = InstructionLanguage.KK.wording.said_in(language)
+    assert_all_in(text, ": 4\n", instruction, "01.12.2026 – 25.05.2027", "жеке оқу жұмыс жоспары")
+    assert_all_in(text, "Жоспарова Ғалия", "Қазақ тілі", "Сынақбаева Ләззат", "Математика", "Пробный Андрей")
+    assert_all_in(text, "2,5", "4,5", "24.11.2026", "AT001-2026-00007", "№ 0011, 10.09.2026, № 1 үлгі емхана")
+
+
+def test_par_7_the_order_rests_on_the_conclusion_that_was_valid_and_not_on_the_expired_one() -> None:
+    expired = VKK.model_copy(update={"number": "0009", "period_to": date(2025, 5, 25)})
+    text = says(PaperKind.ORDER, KK, documents=(expired, VKK))
+    assert "№ 0011" in text
+    assert "№ 0009" not in text
+
+
+@BOTH
+def test_par_7_the_order_names_the_conclusion_even_if_the_office_only_saw_it(language: PaperLanguage) -> None:
+    text = says(PaperKind.ORDER, language, documents=())
+    assert f"1) {DocumentKind.VKK_CONCLUSION.wording.said_in(language)}\n" in text
+
+
+@pytest.mark.parametrize("lacking", ["admitted", "plan"])
+def test_par_7_no_order_without_decision_and_plan(lacking: str) -> None:
+    with pytest.raises(ValueError, match="lacks the head's decision or the plan"):
+        paper_facts(a_source(PaperKind.ORDER, **{lacking: None}))
+
+
+# par. 9, 10 - complaints and court
+
+
+ADVERSE = pytest.mark.parametrize("kind", [PaperKind.REFUSAL, PaperKind.ORDER, PaperKind.SILENCE_NOTICE])
+
+
+@BOTH
+@ADVERSE
+def test_par_9_the_paper_shows_both_routes_of_complaint_with_their_terms(
+    kind: PaperKind, language: PaperLanguage
+) -> None:
+    body = SCHOOL.authorised_body_kk if language is KK else SCHOOL.authorised_body_ru
+    terms = {KK: ("5 жұмыс", "15 жұмыс", "3 ай"), RU: ("5 рабочих", "15 рабочих", "3 месяцев")}[language]
+    assert_all_in(says(kind, language), body, *terms)
+
+
+@BOTH
+@ADVERSE
+def test_par_10_the_paper_tells_of_the_right_to_go_to_court(kind: PaperKind, language: PaperLanguage) -> None:
+    assert {KK: "сотқа жүгінуге құқылысыз", RU: "вправе обратиться в суд"}[language] in says(kind, language)
+
+
+@BOTH
+@ADVERSE
+def test_par_9_no_paper_computes_the_last_day_to_complain(kind: PaperKind, language: PaperLanguage) -> None:
+    text = says(kind, language)
+    assert "25.11.2026" in text
+    assert not {"24.02.2027", "25.02.2027", "26.02.2027"} & set(text.replace(".\n", "\n").split())
+
+
+def test_after_silence_the_time_to_complain_begins_when_the_term_is_over() -> None:
+    facts = paper_facts(
+        a_source(PaperKind.SILENCE_NOTICE, issued_at=datetime(2026, 11, 30, tzinfo=UTC), signed_by=None)
+    )
+    assert facts["complaint"]["not_before"] == "2026-11-25"
+
+
+@BOTH
+def test_the_notice_of_silence_decides_nothing(language: PaperLanguage) -> None:
+    text = says(PaperKind.SILENCE_NOTICE, language, signed_by=None)
+    assert {KK: "өтініш бойынша шешім емес", RU: "не является решением"}[language] in text
+
+
+def test_facts_of_another_version_of_the_service_can_still_be_read() -> None:
+    facts = paper_facts(a_source(PaperKind.RECEIPT)) | {"added_later": True}
+    assert paper_text(facts, KK)
