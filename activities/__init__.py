@@ -1,0 +1,1 @@
+"""The outside world: the register in PostgreSQL and other systems."""

@@ -1,0 +1,1 @@
+"""The register: the legal record of every case, in PostgreSQL."""

@@ -1,0 +1,83 @@
+"""The directory of schools and staff in the register."""
+
+from datetime import date, datetime
+
+import asyncpg
+
+from activities.register.pool import Connection
+from activities.register.statements import fetch_one, sql
+from domain.case import Standing
+from domain.person import PersonName
+from domain.refusal import InputRefused
+from domain.school import Directory, School, StaffMember
+from domain.staff import Role
+
+
+async def read_school(connection: Connection, school_bin: str) -> School:
+    """The school of the directory; `InputRefused` when there is none (R3.1)."""
+    row = await connection.fetchrow(sql("read_school"), school_bin)
+    if row is None:
+        raise InputRefused.of(
+            "unknown_school",
+            "application.school",
+            "the school is not in the register",
+            "Paragraph 3: only schools of the directory provide the service",
+            "Take the BIN from the directory of schools",
+        )
+    return School.model_validate(dict(row))
+
+
+async def read_staff_member(connection: Connection, staff_id: str) -> StaffMember:
+    """The person as papers print them; the id must be in the directory."""
+    row = await fetch_one(connection, "read_staff_member", staff_id)
+    name = PersonName(surname=row["surname"], first_name=row["first_name"], patronymic=row["patronymic"])
+    return StaffMember(staff_id=row["staff_id"], name=name, post_kk=row["post_kk"], post_ru=row["post_ru"])
+
+
+async def read_standing(connection: Connection, actor: str, school_bin: str, at: datetime) -> Standing:
+    """Who the actor is at that moment, seen from this school."""
+    rows = await connection.fetch(sql("read_standing"), actor, at)
+    specialists = await connection.fetch(sql("list_specialists"), school_bin, at)
+    return Standing(
+        known=bool(rows),
+        roles=frozenset(Role(row["role"]) for row in rows if row["school_bin"] == school_bin),
+        schools=frozenset(row["school_bin"] for row in rows if row["school_bin"]),
+        specialists=frozenset(row["staff_id"] for row in specialists),
+    )
+
+
+async def read_school_year_end(connection: Connection, day: date) -> date | None:
+    """The end of the school year that runs on the day, or of the next one; None when none is on file (Q23)."""
+    ends: date | None = await connection.fetchval(sql("read_school_year_end"), day)
+    return ends
+
+
+async def load_directory(owner_url: str, directory: Directory) -> None:
+    """Writes schools, staff, roles and school years; what is there under the same key is brought up to date."""
+    connection = await asyncpg.connect(owner_url, timeout=10)
+    try:
+        async with connection.transaction():
+            await _load(connection, directory)
+    finally:
+        await connection.close()
+
+
+async def _load(connection: Connection, directory: Directory) -> None:
+    await connection.executemany(
+        sql("upsert_school"),
+        [tuple(school.model_dump(mode="python").values()) for school in directory.schools],
+    )
+    await connection.executemany(
+        sql("upsert_staff_member"),
+        [
+            (m.staff_id, m.name.surname, m.name.first_name, m.name.patronymic, m.post_kk, m.post_ru)
+            for m in directory.staff
+        ],
+    )
+    await connection.executemany(
+        sql("upsert_staff_role"),
+        [(r.staff_id, r.school, r.role, r.valid_from, r.valid_until, r.act) for r in directory.roles],
+    )
+    await connection.executemany(
+        sql("upsert_school_year"), [(y.begins, y.ends, y.act) for y in directory.school_years]
+    )

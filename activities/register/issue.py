@@ -1,0 +1,114 @@
+"""Issuing papers: number and facts in the act's transaction; the bytes are rendered from the facts later."""
+
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from pydantic import BaseModel, ConfigDict
+
+from activities.register.directory import read_school, read_staff_member
+from activities.register.packages import read_documents
+from activities.register.records import LockedCase
+from activities.register.statements import fetch_one, sql
+from domain.acts import Admit, SubmitPlan
+from domain.application import Applicant, Child
+from domain.numbers import Book
+from domain.package import Finding
+from domain.papers import PaperKind, PaperSource, paper_facts
+from domain.person import PersonName
+from domain.school import School
+from domain.standard import Channel
+
+_BOOKS = {
+    PaperKind.NOTICE_OF_ACCEPTANCE: Book.OUTGOING,
+    PaperKind.REFUSAL: Book.OUTGOING,
+    PaperKind.ORDER: Book.ORDER,
+}
+_FIRST_ANSWERS = {PaperKind.NOTICE_OF_ACCEPTANCE, PaperKind.REFUSAL}
+
+
+class Decided(BaseModel):
+    """What was decided about a case, as far as a paper tells of it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    findings: tuple[Finding, ...] = ()
+    reasoning: str | None = None
+    admitted: Admit | None = None
+    plan: SubmitPlan | None = None
+
+
+async def issue_paper(
+    case: LockedCase, kind: PaperKind, at: datetime, *, signed_by: str | None, decided: Decided | None = None
+) -> None:
+    """Gives the paper its number and keeps its facts; whatever has a cabinet finds it there."""
+    connection = case.connection
+    application = await fetch_one(connection, "read_application", case.case_id)
+    school = await read_school(connection, case.school_bin)
+    number = await case.number(school, _BOOKS[kind], at) if kind in _BOOKS else application["number"]
+    source = await _source(case, kind, at, signed_by, decided or Decided(), application, school, number)
+    paper_id = uuid4()
+    await connection.execute(
+        sql("insert_paper"),
+        paper_id,
+        case.case_id,
+        case.round,
+        kind,
+        number,
+        at,
+        paper_facts(source),
+        application["channel"] == Channel.PORTAL and kind in _FIRST_ANSWERS,
+    )
+    await connection.execute(sql("insert_cabinet_message"), uuid4(), case.case_id, paper_id, at)
+
+
+async def _source(  # noqa: PLR0913, PLR0917 - a paper draws on everything
+    case: LockedCase,
+    kind: PaperKind,
+    at: datetime,
+    signed_by: str | None,
+    decided: Decided,
+    application: Any,
+    school: School,
+    number: str,
+) -> PaperSource:
+    connection = case.connection
+    registration = await connection.fetchrow(sql("read_registration"), case.case_id)
+    term = await fetch_one(connection, "read_term", case.case_id, case.round)
+    return PaperSource(
+        kind=kind,
+        number=number,
+        issued_at=at,
+        school=school,
+        case_number=application["number"],
+        channel=application["channel"],
+        language=application["language"],
+        received_at=application["received_at"],
+        registration_number=registration["number"] if registration else None,
+        registered_at=registration["given_at"] if registration else None,
+        due_at=term["due_at"],
+        applicant=_applicant(application),
+        child=Child(iin=application["child_iin"], name=_name(application, "child")),
+        documents=await read_documents(connection, case.case_id),
+        signed_by=await read_staff_member(connection, signed_by) if signed_by else None,
+        **decided.model_dump(),
+    )
+
+
+def _applicant(row: Any) -> Applicant:
+    return Applicant(
+        iin=row["applicant_iin"],
+        name=_name(row, "applicant"),
+        capacity=row["applicant_capacity"],
+        phone=row["applicant_phone"],
+        email=row["applicant_email"],
+        address=row["applicant_address"],
+    )
+
+
+def _name(row: Any, who: str) -> PersonName:
+    return PersonName(
+        surname=row[f"{who}_surname"],
+        first_name=row[f"{who}_first_name"],
+        patronymic=row[f"{who}_patronymic"],
+    )

@@ -1,0 +1,40 @@
+"""What the sweep looks for: cases and acts that Temporal has not heard of."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from activities.register.pool import Pool
+from activities.register.statements import sql
+
+
+class ForgottenAct(BaseModel):
+    """An act without a verdict although its doorbell should have been heard."""
+
+    model_config = ConfigDict(frozen=True)
+
+    act_id: str
+    case_id: UUID
+    kind: str
+    ended: bool
+    """Whether the procedure of its case has ended, so that no workflow will take it."""
+
+
+async def list_cases_without_workflow(
+    pool: Pool, namespace_id: str, older_than: timedelta, limit: int
+) -> list[UUID]:
+    """Cases whose workflow was never started in this namespace, oldest first."""
+    rows = await pool.fetch(sql("list_cases_without_workflow"), namespace_id, older_than, limit)
+    return [row["case_id"] for row in rows]
+
+
+async def mark_started(pool: Pool, case_id: UUID, namespace_id: str) -> None:
+    """Notes that the workflow of the case runs in this namespace."""
+    await pool.execute(sql("mark_started"), case_id, namespace_id)
+
+
+async def list_forgotten_acts(pool: Pool, older_than: timedelta, limit: int) -> list[ForgottenAct]:
+    """Acts without a verdict, by case and in their order."""
+    rows = await pool.fetch(sql("list_forgotten_acts"), older_than, limit)
+    return [ForgottenAct.model_validate(dict(row)) for row in rows]

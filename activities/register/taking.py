@@ -1,0 +1,169 @@
+"""Taking an act: its one verdict and all its effects in one transaction under the case row's lock."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from activities.register.case_view import read_case, read_progress
+from activities.register.directory import read_school, read_standing
+from activities.register.issue import Decided, issue_paper
+from activities.register.packages import add_documents_of_act
+from activities.register.pool import Connection, Pool
+from activities.register.records import LockedCase, lock_case
+from activities.register.statements import fetch_one, sql
+from domain.acts import Act, ActKind, AddDocuments, Refuse, restore_act
+from domain.case import Case
+from domain.complaint_window import window_until
+from domain.numbers import Book
+from domain.procedure import ActRefused, Taken, consider
+from domain.refusal import Problem
+from domain.stages import Stage, Step
+from domain.standard import Channel
+from domain.verdict import Answer, Verdict, VerdictKind
+
+_NOT_SEALED = Problem(
+    code="not_sealed",
+    where="act",
+    what="the act is not sealed",
+    why="This register takes only acts that come with the portal's sign-in",
+    instead="Do it through the portal",
+)
+_SEAL_NOT_VALID = Problem(
+    code="seal_not_valid",
+    where="act",
+    what="the seal of the act is not valid",
+    why="It was made with a key that this register does not know",
+    instead="Do it again through the portal",
+)
+
+
+class UnknownCase(Exception):
+    """There is no such case in this register."""
+
+
+class UnknownAct(Exception):
+    """There is no such act of this case in this register."""
+
+
+async def take_act(
+    pool: Pool, case_id: UUID, act_id: str, now: datetime, *, unsealed_allowed: bool
+) -> Answer:
+    """The verdict on the act; a repeated call changes nothing and gives the first answer.
+
+    Acts are taken in the order of their `seq`: while an earlier one waits, the answer names it instead.
+    """
+    async with pool.acquire() as connection, connection.transaction():
+        locked = await lock_case(connection, case_id)
+        if locked is None:
+            raise UnknownCase(str(case_id))
+        row = await connection.fetchrow(sql("find_act"), act_id)
+        if row is None or row["case_id"] != case_id:
+            raise UnknownAct(act_id)
+        earlier = None
+        verdict = _verdict_on_file(row)
+        if verdict is None:
+            first = await fetch_one(connection, "find_first_waiting_act", case_id)
+            earlier = first["act_id"] if first["act_id"] != act_id else None
+        if verdict is None and earlier is None:
+            verdict = await _judge(locked, row, now, unsealed_allowed)
+        progress = await read_progress(connection, case_id)
+        assert progress is not None, "the case is locked"
+        return Answer(verdict=verdict, earlier=earlier, progress=progress)
+
+
+def _verdict_on_file(row: Any) -> Verdict | None:
+    if row["verdict"] is None:
+        return None
+    return Verdict(
+        act_id=row["act_id"],
+        kind=VerdictKind(row["verdict"]),
+        reason=row["reason"],
+        stage=Stage(row["stage"]),
+    )
+
+
+async def _judge(locked: LockedCase, row: Any, now: datetime, unsealed_allowed: bool) -> Verdict:
+    act = restore_act(row["act_id"], ActKind(row["kind"]), row["actor"], row["content"])
+    case = await read_case(locked)
+    standing = await read_standing(locked.connection, act.actor, case.school, row["at"])
+    problem = _seal_problem(row["seal"], unsealed_allowed)
+    taken: Taken | None = None
+    if problem is None:
+        try:
+            taken = consider(act, case, standing)
+        except ActRefused as refused:
+            problem = refused.problem
+    if taken:
+        await _carry_out(locked, act, case, taken, row)
+    return await write_verdict(locked, act.act_id, taken, problem, now)
+
+
+def _seal_problem(seal: bytes | None, unsealed_allowed: bool) -> Problem | None:
+    # Seals come with the portal's sign-in; until a key is known, none can be valid.
+    if seal is None:
+        return None if unsealed_allowed else _NOT_SEALED
+    return _SEAL_NOT_VALID
+
+
+async def write_verdict(
+    locked: LockedCase, act_id: str, taken: Taken | None, problem: Problem | None, now: datetime
+) -> Verdict:
+    """Enters the one verdict on an act and saves the case with all that was done under the lock."""
+    kind = VerdictKind.TAKEN if taken else VerdictKind.REFUSED
+    await locked.connection.execute(
+        sql("insert_act_result"),
+        act_id,
+        locked.case_id,
+        kind,
+        problem and problem.model_dump(),
+        locked.stage,
+        locked.round,
+        taken and taken.model_dump(mode="json"),
+        now,
+    )
+    await locked.connection.execute(sql("count_verdict"), locked.case_id)
+    await locked.save()
+    return Verdict(act_id=act_id, kind=kind, reason=problem, stage=locked.stage)
+
+
+async def _carry_out(locked: LockedCase, act: Act, case: Case, taken: Taken, row: Any) -> None:
+    at: datetime = row["at"]
+    locked.stage = taken.stage
+    connection = locked.connection
+    if isinstance(act.content, AddDocuments):
+        await add_documents_of_act(connection, locked.case_id, act.act_id, row["content"])
+    if taken.registers:
+        await locked.number(await read_school(connection, case.school), Book.REGISTRATION, at)
+    for paper in taken.papers:
+        await issue_paper(locked, paper, at, signed_by=act.actor, decided=_decided(act, case, taken))
+    for event in taken.events:
+        await locked.journal(event, at, act.actor, act.act_id)
+    if taken.stage.is_outcome:
+        await _conclude(connection, locked, act, case, at)
+
+
+def _decided(act: Act, case: Case, taken: Taken) -> Decided:
+    return Decided(
+        findings=taken.findings or (),
+        reasoning=act.content.reasoning if isinstance(act.content, Refuse) else None,
+        admitted=case.admitted,
+        plan=case.plan,
+    )
+
+
+async def _conclude(connection: Connection, locked: LockedCase, act: Act, case: Case, at: datetime) -> None:
+    if act.step is Step.RECORD_DELIVERY:
+        await connection.execute(sql("answer_outcome"), locked.case_id, locked.round, at)
+        return
+    # Q30: an office refusal counts as sent when it was handed over or posted, not when it was decided.
+    sent_later = locked.stage is Stage.REFUSED and case.channel is Channel.OFFICE
+    await connection.execute(
+        sql("insert_outcome"),
+        locked.case_id,
+        locked.round,
+        locked.stage,
+        act.act_id,
+        at,
+        None if sent_later else at,
+        window_until(at),
+    )

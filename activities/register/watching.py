@@ -1,0 +1,100 @@
+"""The watch of a term in the register: reminders, breach, the end of the procedure. Nothing here decides a case."""
+
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from activities.register.case_view import read_progress
+from activities.register.issue import issue_paper
+from activities.register.pool import Connection, Pool
+from activities.register.records import LockedCase, lock_case
+from activities.register.statements import sql
+from activities.register.taking import UnknownCase
+from domain.events import Event
+from domain.papers import PaperKind
+from domain.progress import Milestone, Progress
+
+_EVENTS = {
+    Milestone.REMINDER: Event.REMINDED,
+    Milestone.LAST_DAY: Event.LAST_DAY,
+    Milestone.BREACH: Event.TERM_BREACHED,
+}
+
+
+class Watched(BaseModel):
+    """Where the case stands after the watch looked at it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    progress: Progress
+    waiting: tuple[str, ...] = ()
+    """Acts without a verdict that have to be taken before the watch can say anything."""
+
+
+async def reach_milestone(pool: Pool, case_id: UUID, milestone: Milestone, now: datetime) -> Watched:
+    """Marks the milestone and tells those concerned, once for a due moment; does nothing if it is not reached.
+
+    A breach is not declared while an act done in time has no verdict: the acts are named instead.
+    """
+    async with pool.acquire() as connection, connection.transaction():
+        locked = await _lock(connection, case_id)
+        progress = await _progress(locked)
+        waiting = await _waiting(locked, progress.due_at) if milestone is Milestone.BREACH else ()
+        due = progress.answered_at is None and progress.moment_of(milestone) <= now
+        if due and not waiting and await _is_first(locked, milestone, progress, now):
+            await _tell(locked, milestone, now)
+            progress = await _progress(locked)
+        return Watched(progress=progress, waiting=waiting)
+
+
+async def end_procedure(pool: Pool, case_id: UUID, now: datetime) -> Watched:
+    """Ends the procedure when the window for complaints is over and no act waits; a repeated call changes nothing."""
+    async with pool.acquire() as connection, connection.transaction():
+        locked = await _lock(connection, case_id)
+        progress = await _progress(locked)
+        waiting = await _waiting(locked, None)
+        over = progress.window_until is not None and progress.window_until <= now
+        if over and not waiting and not progress.ended:
+            await connection.execute(sql("end_procedure"), case_id, now)
+            await locked.journal(Event.PROCEDURE_ENDED, now)
+            await locked.save()
+            progress = await _progress(locked)
+        return Watched(progress=progress, waiting=waiting)
+
+
+async def _lock(connection: Connection, case_id: UUID) -> LockedCase:
+    locked = await lock_case(connection, case_id)
+    if locked is None:
+        raise UnknownCase(str(case_id))
+    return locked
+
+
+async def _progress(locked: LockedCase) -> Progress:
+    progress = await read_progress(locked.connection, locked.case_id)
+    assert progress is not None, "the case is locked"
+    return progress
+
+
+async def _waiting(locked: LockedCase, until: datetime | None) -> tuple[str, ...]:
+    rows = await locked.connection.fetch(sql("list_waiting_acts"), locked.case_id, until)
+    return tuple(row["act_id"] for row in rows)
+
+
+async def _is_first(locked: LockedCase, milestone: Milestone, progress: Progress, now: datetime) -> bool:
+    return bool(
+        await locked.connection.fetchval(
+            sql("insert_milestone"), locked.case_id, locked.round, milestone, progress.due_at, now
+        )
+    )
+
+
+async def _tell(locked: LockedCase, milestone: Milestone, now: datetime) -> None:
+    event = _EVENTS[milestone]
+    await locked.journal(event, now)
+    await locked.tell("HEAD", event, now)
+    if milestone is Milestone.BREACH:
+        await locked.tell("QUALITY_CONTROL", event, now)
+        await issue_paper(locked, PaperKind.SILENCE_NOTICE, now, signed_by=None)
+        await locked.tell("APPLICANT", event, now)
+    await locked.save()

@@ -1,0 +1,9 @@
+-- Acts nobody has taken although their doorbell should have been heard; those of ended cases are marked.
+SELECT a.act_id, a.case_id, a.kind, p.ended_at IS NOT NULL AS ended
+FROM procedure AS p
+JOIN act AS a USING (case_id)
+WHERE p.verdicts < p.acts
+  AND a.written_at < clock_timestamp() - $1::interval
+  AND NOT EXISTS (SELECT FROM act_result AS r WHERE r.act_id = a.act_id)
+ORDER BY a.case_id, a.seq
+LIMIT $2

@@ -1,0 +1,7 @@
+-- Acts without a verdict, in the order in which they are taken; only those done by a moment when one is given.
+SELECT a.act_id
+FROM act AS a
+WHERE a.case_id = $1
+  AND ($2::timestamptz IS NULL OR a.at <= $2)
+  AND NOT EXISTS (SELECT FROM act_result AS r WHERE r.act_id = a.act_id)
+ORDER BY a.seq
