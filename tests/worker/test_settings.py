@@ -1,0 +1,104 @@
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from domain.refusal import InputRefused
+from tests.worker.rings import a_ring
+from worker.connection import TemporalUnreachable, connect
+from worker.runtime import build_runtime
+from worker.settings import Settings, read_settings
+
+PASSWORD = "planted-password"
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.MonkeyPatch:
+    """Exactly the required variables, and a profile file that is empty."""
+    for name in Settings.model_fields.values():
+        monkeypatch.delenv(str(name.validation_alias), raising=False)
+    for variable in ("TEMPORAL_PROFILE", "TEMPORAL_ADDRESS", "TEMPORAL_TLS", "TEMPORAL_API_KEY"):
+        monkeypatch.delenv(variable, raising=False)
+    (tmp_path / "temporal.toml").touch()
+    monkeypatch.setenv("TEMPORAL_CONFIG_FILE", str(tmp_path / "temporal.toml"))
+    monkeypatch.setenv("DATABASE_URL", f"postgresql://uide_app:{PASSWORD}@127.0.0.1:5432/uide")
+    monkeypatch.setenv("UIDE_KEY_RING", str(tmp_path / "key_ring.json"))
+    return monkeypatch
+
+
+def test_the_required_variables_are_enough() -> None:
+    settings = read_settings()
+    assert settings.namespace == "uide"
+    assert settings.graceful_shutdown == timedelta(seconds=30)
+    assert (settings.metrics_address, settings.database_owner_url) == (None, None)
+    assert not settings.allow_unsealed_acts
+
+
+@pytest.mark.parametrize("variable", ["DATABASE_URL", "UIDE_KEY_RING"])
+@pytest.mark.parametrize("empty", [True, False], ids=["empty", "absent"])
+def test_a_missing_variable_is_named_with_what_to_do(
+    environment: pytest.MonkeyPatch, variable: str, empty: bool
+) -> None:
+    environment.delenv(variable)
+    if empty:
+        environment.setenv(variable, "")
+    with pytest.raises(InputRefused) as refused:
+        read_settings()
+    (problem,) = refused.value.problems
+    assert problem.where == f"environment.{variable}"
+    assert (problem.what, problem.instead[:6]) == ("the variable is not set", "Set it")
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("DATABASE_URL", f"mysql://uide:{PASSWORD}@127.0.0.1/uide"),
+        ("UIDE_METRICS_ADDRESS", "localhost:9464"),
+        ("UIDE_METRICS_ADDRESS", "127.0.0.1:99999"),
+        ("UIDE_GRACEFUL_SHUTDOWN_SECONDS", "-5"),
+        ("UIDE_ALLOW_UNSEALED_ACTS", "perhaps"),
+    ],
+)
+def test_a_wrong_value_is_named_but_not_repeated(
+    environment: pytest.MonkeyPatch, variable: str, value: str
+) -> None:
+    environment.setenv(variable, value)
+    with pytest.raises(InputRefused, match=rf"environment\.{variable}") as refused:
+        read_settings()
+    assert value not in str(refused.value)
+
+
+def test_passwords_do_not_show_and_settings_do_not_change() -> None:
+    settings = read_settings()
+    assert PASSWORD not in repr(settings)
+    assert PASSWORD in settings.database_url.get_secret_value()
+    with pytest.raises(ValueError, match="frozen"):
+        settings.namespace = "other"  # type: ignore[misc]
+
+
+def test_the_namespace_comes_from_the_profile_or_from_the_variable(
+    environment: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "temporal.toml").write_text('[profile.default]\nnamespace = "of-the-profile"\n')
+    assert read_settings().namespace == "of-the-profile"
+    environment.setenv("TEMPORAL_NAMESPACE", "of-the-variable")
+    assert read_settings().namespace == "of-the-variable"
+
+
+def test_an_unknown_profile_is_refused_in_words(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("TEMPORAL_PROFILE", "nowhere")
+    with pytest.raises(InputRefused, match=r"Profile 'nowhere' not found.*Correct TEMPORAL_PROFILE"):
+        read_settings()
+
+
+async def test_a_server_that_is_away_is_named_with_what_to_do(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("TEMPORAL_ADDRESS", "127.0.0.1:1")
+    with pytest.raises(TemporalUnreachable, match=r"127\.0\.0\.1:1\. Start it"):
+        await connect(read_settings(), a_ring())
+
+
+def test_metrics_that_cannot_be_served_are_refused_in_words(environment: pytest.MonkeyPatch) -> None:
+    # An address of documentation (RFC 5737), of no machine.
+    environment.setenv("UIDE_METRICS_ADDRESS", "192.0.2.1:9464")
+    with pytest.raises(InputRefused, match="UIDE_METRICS_ADDRESS: nothing can be served"):
+        build_runtime(read_settings())

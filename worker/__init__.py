@@ -1,0 +1,1 @@
+"""Composition: settings, data converter and the worker process."""

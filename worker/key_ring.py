@@ -1,0 +1,176 @@
+"""The key ring file: the keys that make families unreadable in Temporal and in the register's index."""
+
+import base64
+import hashlib
+import hmac
+import json
+import secrets
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretBytes,
+    model_validator,
+)
+
+from worker.private_file import AlreadyThere, OpenToOthers, read_private, write_private
+
+KEY_BYTES = 32
+"""AES-256 for payloads; the same length for HMAC-SHA256."""
+
+KEY_ID_PATTERN = r"^k[0-9a-f]{16}$"
+"""The form of every key id this service gives out; ids are not secret."""
+
+
+class KeyRingUnusable(Exception):
+    """The key ring cannot be read, made or trusted; the message says what to do and never holds a secret."""
+
+
+class KeyRingExists(KeyRingUnusable):
+    """A key ring was to be made where one is; it is never overwritten."""
+
+
+class KeyUnknown(Exception):
+    """A payload names a key of ours that this process was not given; once it is there, all goes on."""
+
+    def __init__(self, key_id: str) -> None:
+        self.key_id = key_id
+        super().__init__(
+            f"The key ring has no key {key_id}. A payload was encrypted with it, so it cannot be read here. "
+            "Give this process the key ring of the process that encrypted it (UIDE_KEY_RING) and restart it."
+        )
+
+
+def _from_base64(value: object) -> object:
+    return base64.b64decode(value, validate=True) if isinstance(value, str) else value
+
+
+Secret = Annotated[
+    SecretBytes, BeforeValidator(_from_base64), Field(min_length=KEY_BYTES, max_length=KEY_BYTES)
+]
+
+
+class RingKey(BaseModel):
+    """One AES-256 key; `secret` shows itself only through `get_secret_value()`."""
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    id: str = Field(pattern=KEY_ID_PATTERN)
+    secret: Secret
+    created_at: AwareDatetime
+
+
+class KeyRing(BaseModel):
+    """Every key this process may read with, the one it writes with, and the key of the child's hash.
+
+    A ring may hold keys that are not primary: a new key goes to every worker before it becomes the primary
+    one, and an old one stays as long as a history encrypted with it is kept.
+    """
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    version: Literal[1] = 1
+    primary_id: str
+    keys: tuple[RingKey, ...]
+    child_key: Secret
+
+    @model_validator(mode="after")
+    def _is_consistent(self) -> Self:
+        ids = [key.id for key in self.keys]
+        if len(ids) != len(set(ids)) or self.primary_id not in ids:
+            raise ValueError("primary_id must name one of the keys, and no key id may come twice")
+        return self
+
+    @property
+    def primary(self) -> RingKey:
+        """The key that encrypts what this process writes."""
+        return self.key(self.primary_id)
+
+    def key(self, key_id: str) -> RingKey:
+        """The key of that id, or `KeyUnknown`."""
+        for key in self.keys:
+            if key.id == key_id:
+                return key
+        raise KeyUnknown(key_id)
+
+    def child_hash(self, iin: str) -> bytes:
+        """The 32 bytes by which the register knows a child without its IIN, always the same for a ring."""
+        return hmac.new(self.child_key.get_secret_value(), iin.encode("ascii"), hashlib.sha256).digest()
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """The ring of that file; `KeyRingUnusable` if it is absent, damaged or open to others."""
+        try:
+            # No pydantic error is chained or quoted: it could carry a piece of a key.
+            return cls.model_validate(json.loads(read_private(path)))
+        except OpenToOthers as error:
+            raise KeyRingUnusable(
+                f"The key ring {path} has mode {error.mode:04o}: others than its owner can reach the keys. "
+                f"Run: chmod 600 {path} - and treat the keys as known if somebody else may have read them."
+            ) from None
+        except FileNotFoundError:
+            raise KeyRingUnusable(
+                f"There is no key ring at {path}. Without it nothing in Temporal can be read. "
+                "Name the right file in UIDE_KEY_RING, or bring it back from its backup."
+            ) from None
+        except OSError as error:
+            raise KeyRingUnusable(
+                f"The key ring {path} cannot be read: {error.strerror}. Make it readable for this user alone."
+            ) from None
+        except ValueError:
+            raise KeyRingUnusable(
+                f"The key ring {path} is damaged: it is not the JSON this program writes. "
+                "Bring it back from its backup; do not delete it, histories can be read only with its keys."
+            ) from None
+
+    @classmethod
+    def create(cls, path: Path, now: datetime) -> Self:
+        """A new ring of random keys in a new file of mode 0600; `KeyRingExists` if there is one."""
+        key = RingKey(id=f"k{secrets.token_hex(8)}", secret=_random(), created_at=now)
+        ring = cls(primary_id=key.id, keys=(key,), child_key=_random())
+        try:
+            write_private(path, json.dumps(ring.to_file(), indent=2).encode())
+        except AlreadyThere:
+            raise KeyRingExists(
+                f"There is a key ring at {path} already, and it is never overwritten. Load it instead."
+            ) from None
+        except OSError as error:
+            raise KeyRingUnusable(
+                f"The key ring {path} cannot be written: {error.strerror}. "
+                "Name a folder in UIDE_KEY_RING that this user may write to."
+            ) from None
+        return ring
+
+    @classmethod
+    def load_or_create(cls, path: Path, now: datetime) -> Self:
+        """The ring of that file, made at the first start; two first starts at once get the same ring."""
+        try:
+            return cls.load(path) if path.exists() else cls.create(path, now)
+        except KeyRingExists:
+            return cls.load(path)
+
+    def to_file(self) -> dict[str, Any]:
+        """What stands in the file, secrets included: for writing it and nothing else."""
+        return {
+            "version": self.version,
+            "primary_id": self.primary_id,
+            "keys": [
+                {"id": key.id, "secret": _to_base64(key.secret), "created_at": key.created_at.isoformat()}
+                for key in self.keys
+            ],
+            "child_key": _to_base64(self.child_key),
+        }
+
+
+def _random() -> SecretBytes:
+    return SecretBytes(secrets.token_bytes(KEY_BYTES))
+
+
+def _to_base64(secret: SecretBytes) -> str:
+    return base64.b64encode(secret.get_secret_value()).decode()

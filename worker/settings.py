@@ -1,0 +1,124 @@
+"""What the environment decides, read once at the start of a process and handed on as one frozen object."""
+
+from datetime import timedelta
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, PositiveInt, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from temporalio.envconfig import ClientConfig, ClientConnectConfig
+
+from domain.refusal import InputRefused, Problem, invalid
+from domain.vocabulary import NAMESPACE
+
+_HELP = {
+    "DATABASE_URL": (
+        "It names the PostgreSQL of the register and has no default",
+        "Set it, for example postgresql://uide_app:PASSWORD@127.0.0.1:5432/uide",
+    ),
+    "UIDE_KEY_RING": (
+        "It names the file with the keys of the payloads and has no default",
+        "Set it to the path of the key ring; the first start makes the file",
+    ),
+}
+
+
+def _postgres_url(url: SecretStr) -> SecretStr:
+    if not url.get_secret_value().startswith(("postgresql://", "postgres://")):
+        raise invalid(
+            "database_url",
+            "the value is not an address of PostgreSQL",
+            "The register is kept in PostgreSQL",
+            "Write it as postgresql://USER:PASSWORD@HOST:PORT/DATABASE",
+        )
+    return url
+
+
+def _socket_address(address: str) -> str:
+    host, _, port = address.rpartition(":")
+    try:
+        ip_address(host.strip("[]"))
+        usable = 0 < int(port) < 65536
+    except ValueError:
+        usable = False
+    if not usable:
+        raise invalid(
+            "socket_address",
+            "the value is not a numeric address with a port",
+            "The metrics are served on one address of this machine, and names are not looked up",
+            "Write it as 127.0.0.1:9464",
+        )
+    return address
+
+
+PostgresUrl = Annotated[SecretStr, AfterValidator(_postgres_url)]
+
+
+def _namespace_of_the_profile() -> str:
+    return temporal_profile().get("namespace", NAMESPACE)
+
+
+class Settings(BaseSettings):
+    """The environment of a worker or starter. Secrets have no default and show themselves only when asked.
+
+    A starter that brings its own stack names the values itself: `Settings(DATABASE_URL=...,
+    UIDE_KEY_RING=...)`. The address of Temporal and its TLS are not here: `worker.connection` reads them
+    from the profile.
+    """
+
+    model_config = SettingsConfigDict(
+        frozen=True, case_sensitive=True, hide_input_in_errors=True, env_ignore_empty=True, extra="forbid"
+    )
+
+    database_url: PostgresUrl = Field(validation_alias="DATABASE_URL")
+    database_owner_url: PostgresUrl | None = Field(default=None, validation_alias="DATABASE_OWNER_URL")
+    """The role that owns the schema, for migrations only."""
+    key_ring: Path = Field(validation_alias="UIDE_KEY_RING")
+    namespace: str = Field(
+        default_factory=_namespace_of_the_profile, min_length=1, validation_alias="TEMPORAL_NAMESPACE"
+    )
+    """Temporal's namespace, `uide` unless told; the payloads of one cannot be read in another."""
+    allow_unsealed_acts: bool = Field(default=False, validation_alias="UIDE_ALLOW_UNSEALED_ACTS")
+    metrics_address: Annotated[str, AfterValidator(_socket_address)] | None = Field(
+        default=None, validation_alias="UIDE_METRICS_ADDRESS"
+    )
+    graceful_shutdown_seconds: PositiveInt = Field(
+        default=30, validation_alias="UIDE_GRACEFUL_SHUTDOWN_SECONDS"
+    )
+
+    @property
+    def graceful_shutdown(self) -> timedelta:
+        """How long a worker that was told to stop lets running activities end."""
+        return timedelta(seconds=self.graceful_shutdown_seconds)
+
+
+def read_settings() -> Settings:
+    """The settings of this process, or `InputRefused` that names each variable and what to do."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        refused = InputRefused.from_validation(error, root="environment")
+        raise InputRefused(_in_words(problem) for problem in refused.problems) from None
+
+
+def temporal_profile() -> ClientConnectConfig:
+    """Address, namespace and TLS by Temporal's own variables and profile file (`temporalio.envconfig`)."""
+    try:
+        return ClientConfig.load_client_connect_config()
+    except RuntimeError as error:
+        raise InputRefused.of(
+            "temporal_profile",
+            "environment.TEMPORAL_*",
+            str(error),
+            "Address, namespace and TLS of Temporal come from these variables and the profile file",
+            "Correct TEMPORAL_PROFILE, TEMPORAL_CONFIG_FILE or the file they name",
+        ) from error
+
+
+def _in_words(problem: Problem) -> Problem:
+    variable = problem.where.removeprefix("environment.")
+    if problem.code != "missing" or variable not in _HELP:
+        return problem
+    why, instead = _HELP[variable]
+    return problem.model_copy(update={"what": "the variable is not set", "why": why, "instead": instead})

@@ -1,0 +1,1 @@
+"""The procedure, paragraph by paragraph."""

@@ -1,0 +1,229 @@
+"""The procedure of the Rules (Order No 223 of 27 May 2020, Appendix 3), paragraphs 4-9: one workflow a case."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
+
+from temporalio import workflow
+from temporalio.common import RawValue
+
+with workflow.unsafe.imports_passed_through():
+    from domain.acts import ActKind
+    from domain.progress import Milestone, Progress
+    from domain.stages import Stage
+    from domain.verdict import Verdict
+    from workflows.case_file import ApplicationCase, CaseFile
+    from workflows.messages import has_act_id, read_message, unknown_signal
+    from workflows.view import Awaited, details, search_attributes
+
+
+@workflow.defn(name="Application")
+class ApplicationProcedure:
+    """From the receipt of an application to its outcome, and through the time in which one may complain."""
+
+    @workflow.init
+    def __init__(self, case: ApplicationCase) -> None:
+        self._file = CaseFile(case)
+        self._awaited = Awaited("the register to say where the case stands", ())
+        self._paragraphs: dict[Stage, Callable[[], Awaitable[None]]] = {
+            Stage.RECEIVED: self._check_of_the_package,  # par. 4, 5
+            Stage.REFUSAL_PROPOSED: self._reasoned_refusal,  # par. 4
+            Stage.REGISTERED: self._review_by_the_head,  # par. 6
+            Stage.WITH_SPECIALISTS: self._organisation_of_teaching,  # par. 6
+            Stage.PLAN_READY: self._order,  # par. 7
+            Stage.ORDER_ISSUED: self._time_to_complain,  # par. 9
+            Stage.REFUSED: self._time_to_complain,  # par. 9
+            Stage.WITHDRAWN: self._time_to_complain,  # par. 9
+        }
+
+    @workflow.run
+    async def run(self, _case: ApplicationCase) -> Progress:
+        await self._file.open()
+        watch = asyncio.create_task(self._watch_the_term())
+        while not self._file.progress.ended:
+            await self._paragraphs[self._file.progress.stage]()
+            if workflow.info().is_continue_as_new_suggested():
+                watch.cancel()
+                await self._answer_what_came()
+                workflow.continue_as_new(self._file.to_be_continued())
+        watch.cancel()
+        await self._answer_what_came()
+        return self._file.progress
+
+    # par. 4, 5 - the office checks the package and registers the request
+
+    async def _check_of_the_package(self) -> None:
+        await self._await_act(
+            "the **clerk** to check the package and register the request (par. 4, 5)", ActKind.CHECK_PACKAGE
+        )
+
+    # par. 4 - reasoned refusal of further consideration
+
+    async def _reasoned_refusal(self) -> None:
+        await self._await_act(
+            "the **head** to refuse with reasons, or to admit and overrule the findings (par. 4)",
+            ActKind.DIRECTOR_DECISION,
+        )
+
+    # par. 6 - the head determines grade and language and hands over; specialists organise the teaching
+
+    async def _review_by_the_head(self) -> None:
+        await self._await_act(
+            "the **head** to determine grade and language and to name the specialists (par. 6)",
+            ActKind.DIRECTOR_DECISION,
+        )
+
+    async def _organisation_of_teaching(self) -> None:
+        await self._await_act(
+            "the **specialists** to submit the plan of teaching (par. 6)", ActKind.SUBMIT_PLAN
+        )
+
+    # par. 7 - the order on admission to home education
+
+    async def _order(self) -> None:
+        await self._await_act(
+            "the **head** to sign the order, or to return the plan (par. 7)", ActKind.DIRECTOR_DECISION
+        )
+
+    # par. 9 - the applicant may complain; when the time for it is over, the procedure ends
+
+    async def _time_to_complain(self) -> None:
+        window_until = self._file.progress.window_until
+        assert window_until is not None, "every outcome has a window"
+        self._show(Awaited("nobody: the time in which one may complain runs (par. 9)", ()))
+        if await self._silence_until_over(window_until - workflow.now()):
+            await self._file.end_procedure()
+        else:
+            await self._file.take_next_act()
+
+    async def _silence_until_over(self, remaining: timedelta) -> bool:
+        if remaining <= timedelta(0):
+            return not self._file.has_messages()
+        try:
+            await workflow.wait_condition(
+                self._file.has_messages, timeout=remaining, timeout_summary="time to complain (par. 9)"
+            )
+        except TimeoutError:
+            return not self._file.has_messages()
+        return False
+
+    # the acts of all paragraphs
+
+    async def _await_act(self, words: str, signal: ActKind) -> None:
+        self._show(Awaited(words, (signal,)))
+        await workflow.wait_condition(self._file.has_messages)
+        await self._file.take_next_act()
+
+    async def _answer_what_came(self) -> None:
+        # Each act that is taken lets handlers finish, and while they do, more may come.
+        while self._file.has_messages() or not workflow.all_handlers_finished():
+            await workflow.wait_condition(
+                lambda: self._file.has_messages() or workflow.all_handlers_finished()
+            )
+            if self._file.has_messages():
+                await self._file.take_next_act()
+
+    def _show(self, awaited: Awaited) -> None:
+        self._awaited = awaited
+        progress = self._file.progress
+        workflow.set_current_details(details(progress, awaited, self._file.refused))
+        workflow.upsert_search_attributes(search_attributes(progress))
+
+    # the term of two working days (App. 1, item 3) is watched; nothing is decided by it (D1, Q22)
+
+    async def _watch_the_term(self) -> None:
+        while True:
+            await workflow.wait_condition(lambda: self._next_milestone() is not None)
+            milestone = self._next_milestone()
+            if milestone and await self._is_reached(milestone):
+                await self._file.reach(milestone)
+                self._show(self._awaited)
+
+    def _next_milestone(self) -> Milestone | None:
+        return self._file.progress.next_milestone(workflow.now())
+
+    async def _is_reached(self, milestone: Milestone) -> bool:
+        progress = self._file.progress
+        remaining = progress.moment_of(milestone) - workflow.now()
+        if remaining <= timedelta(0):
+            return True
+        try:
+            await workflow.wait_condition(
+                lambda: (
+                    self._file.progress.answered_at is not None
+                    or self._file.progress.due_at != progress.due_at
+                ),
+                timeout=remaining,
+                timeout_summary=f"{milestone} of the term",
+            )
+        except TimeoutError:
+            return True
+        return False
+
+    # what people do: a signal rings, an update waits for the verdict
+
+    @workflow.signal(description="Clerk: the check of the package and its registration (par. 4, 5)")
+    def check_package(self, message: RawValue) -> None:
+        self._file.hear(read_message(ActKind.CHECK_PACKAGE, message))
+
+    @workflow.signal(description="Head: admit, refuse, return_plan or sign_order (par. 4, 6, 7)")
+    def director_decision(self, message: RawValue) -> None:
+        self._file.hear(read_message(ActKind.DIRECTOR_DECISION, message))
+
+    @workflow.signal(description="Specialist: the plan of teaching (par. 6)")
+    def submit_plan(self, message: RawValue) -> None:
+        self._file.hear(read_message(ActKind.SUBMIT_PLAN, message))
+
+    @workflow.signal(description="Applicant: papers added while the term runs (Q10)")
+    def add_documents(self, message: RawValue) -> None:
+        self._file.hear(read_message(ActKind.ADD_DOCUMENTS, message))
+
+    @workflow.signal(description="Applicant: the application is taken back")
+    def withdraw(self, message: RawValue) -> None:
+        self._file.hear(read_message(ActKind.WITHDRAW, message))
+
+    @workflow.signal(description="Clerk: the paper was handed over or posted (Q30)")
+    def record_delivery(self, message: RawValue) -> None:
+        self._file.hear(read_message(ActKind.RECORD_DELIVERY, message))
+
+    @workflow.signal(dynamic=True, description="Whatever else is sent is kept and refused")
+    def other(self, name: str, _arguments: Sequence[RawValue]) -> None:
+        self._file.hear(unknown_signal(name))
+
+    @workflow.update(name="check_package", description="As the signal, with the verdict as the answer")
+    async def check_package_now(self, message: RawValue) -> Verdict:
+        return await self._file.verdict_on(read_message(ActKind.CHECK_PACKAGE, message))
+
+    @workflow.update(name="director_decision", description="As the signal, with the verdict as the answer")
+    async def director_decision_now(self, message: RawValue) -> Verdict:
+        return await self._file.verdict_on(read_message(ActKind.DIRECTOR_DECISION, message))
+
+    @workflow.update(name="submit_plan", description="As the signal, with the verdict as the answer")
+    async def submit_plan_now(self, message: RawValue) -> Verdict:
+        return await self._file.verdict_on(read_message(ActKind.SUBMIT_PLAN, message))
+
+    @workflow.update(name="add_documents", description="As the signal, with the verdict as the answer")
+    async def add_documents_now(self, message: RawValue) -> Verdict:
+        return await self._file.verdict_on(read_message(ActKind.ADD_DOCUMENTS, message))
+
+    @workflow.update(name="withdraw", description="As the signal, with the verdict as the answer")
+    async def withdraw_now(self, message: RawValue) -> Verdict:
+        return await self._file.verdict_on(read_message(ActKind.WITHDRAW, message))
+
+    @workflow.update(name="record_delivery", description="As the signal, with the verdict as the answer")
+    async def record_delivery_now(self, message: RawValue) -> Verdict:
+        return await self._file.verdict_on(read_message(ActKind.RECORD_DELIVERY, message))
+
+    @check_package_now.validator
+    @director_decision_now.validator
+    @submit_plan_now.validator
+    @add_documents_now.validator
+    @withdraw_now.validator
+    @record_delivery_now.validator
+    def has_act_id(self, message: RawValue) -> None:
+        if not has_act_id(message):
+            raise ValueError("the update carries no readable act_id: send at least an object with act_id")
+
+    @workflow.query(description="Where the case stands")
+    def progress(self) -> Progress:
+        return self._file.progress

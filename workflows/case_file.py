@@ -1,0 +1,203 @@
+"""The case as its workflow holds it: the messages that came, the verdicts given, and the register's last word."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+from temporalio import workflow
+from temporalio.common import RetryPolicy
+
+with workflow.unsafe.imports_passed_through():
+    from activities.procedure import (
+        ActReference,
+        CaseReference,
+        Message,
+        Messages,
+        MilestoneReference,
+        ProcedureActivities,
+        Written,
+    )
+    from domain.progress import Milestone, Progress
+    from domain.verdict import Verdict, VerdictKind
+    from workflows.messages import is_doorbell, named_act
+
+ATTEMPT = timedelta(seconds=10)
+"""For one attempt of an activity; the database gives up after five."""
+PATIENTLY = RetryPolicy(maximum_interval=timedelta(minutes=1))
+"""A register that is away is waited for, however long it takes."""
+SHOWN_REFUSALS = 5
+BATCH = 50
+
+
+class ApplicationCase(BaseModel):
+    """Names the case whose procedure this is; `unread` comes from the run before."""
+
+    model_config = ConfigDict(frozen=True)
+
+    case_id: UUID
+    unread: tuple[Message, ...] = ()
+
+
+class CaseFile:
+    """Takes the acts of one case one by one. State changes only by what the register answers."""
+
+    def __init__(self, case: ApplicationCase) -> None:
+        self._case_id = case.case_id
+        self._unread: list[Message] = []
+        self._rung: list[Message] = []
+        self._verdicts: dict[str, Verdict] = {}
+        self._written: dict[str, Written] = {}
+        self._awaiting_answer: set[str] = set()
+        self._progress: Progress | None = None
+        self.refused: list[Verdict] = []
+        for message in case.unread:
+            self.hear(message)
+
+    @property
+    def progress(self) -> Progress:
+        """The register's last word on where the case stands."""
+        assert self._progress is not None, "the file is opened first"
+        return self._progress
+
+    async def open(self) -> None:
+        """Asks the register where the case stands: at its beginning, or wherever it was left."""
+        self._note(
+            await workflow.execute_activity_method(
+                ProcedureActivities.read_case,
+                self._now(),
+                start_to_close_timeout=ATTEMPT,
+                retry_policy=PATIENTLY,
+                summary="where the case stands",
+            )
+        )
+
+    def hear(self, message: Message) -> None:
+        """Queues a message; an act whose verdict is known is not taken up again."""
+        if not is_doorbell(message):
+            self._unread.append(message)
+        elif named_act(message) not in self._verdicts:
+            self._rung.append(message)
+
+    def has_messages(self) -> bool:
+        """Whether an act may be waiting to be taken."""
+        return bool(self._unread or self._rung)
+
+    def to_be_continued(self) -> ApplicationCase:
+        """The case for its next run, with what has not been taken yet."""
+        return ApplicationCase(case_id=self._case_id, unread=(*self._rung, *self._unread))
+
+    async def verdict_on(self, message: Message) -> Verdict:
+        """The verdict on the act in the message, as soon as the procedure has taken it."""
+        self._awaiting_answer.add(message.act_id)
+        self.hear(message)
+        # Other acts are taken while this waits; only the verdict on this one ends the wait.
+        await workflow.wait_condition(
+            lambda: (
+                message.act_id in self._written
+                or (is_doorbell(message) and named_act(message) in self._verdicts)
+            )
+        )
+        self._awaiting_answer.discard(message.act_id)
+        written = self._written.pop(message.act_id, None)
+        if written and written.refused:
+            return written.refused
+        act_id = written.asked if written else named_act(message)
+        await workflow.wait_condition(lambda: act_id in self._verdicts)
+        return self._verdicts[act_id]
+
+    async def take_next_act(self) -> None:
+        """Writes what was sent whole by hand, then takes one act and notes its verdict."""
+        if self._unread:
+            await self._write(self._unread[:BATCH])
+        if self._rung:
+            await self._take(self._rung[0])
+
+    async def _write(self, messages: list[Message]) -> None:
+        written = await workflow.execute_activity_method(
+            ProcedureActivities.write_messages,
+            Messages(case_id=self._case_id, now=workflow.now(), messages=tuple(messages)),
+            start_to_close_timeout=ATTEMPT,
+            retry_policy=PATIENTLY,
+            summary=f"{len(messages)} message(s) sent by hand",
+        )
+        for message, result in zip(messages, written, strict=True):
+            self._unread.remove(message)
+            if message.act_id in self._awaiting_answer:
+                self._written[message.act_id] = result
+            if result.refused:
+                self._note_refusal(result.refused)
+            else:
+                self._ring(result.asked, message.kind)
+
+    async def _take(self, rung: Message) -> None:
+        act_id = named_act(rung)
+        answer = await workflow.execute_activity_method(
+            ProcedureActivities.take_act,
+            ActReference(case_id=self._case_id, now=workflow.now(), act_id=act_id),
+            start_to_close_timeout=ATTEMPT,
+            retry_policy=PATIENTLY,
+            summary=f"{rung.kind} {act_id}"[:100],
+        )
+        if answer is None:
+            self._rung.remove(rung)
+            await self._write_unknown(rung)
+        elif answer.earlier:
+            self._note(answer.progress)
+            self._rung.insert(0, _doorbell(answer.earlier, rung.kind))
+        elif answer.verdict:
+            self._rung = [other for other in self._rung if named_act(other) != act_id]
+            self._verdicts[act_id] = answer.verdict
+            self._note_refusal(answer.verdict)
+            self._note(answer.progress)
+
+    async def _write_unknown(self, rung: Message) -> None:
+        self._unread.insert(0, rung)
+        await self._write([rung])
+
+    def _ring(self, act_id: str, kind: str) -> None:
+        self.hear(_doorbell(act_id, kind))
+
+    def _note_refusal(self, verdict: Verdict) -> None:
+        if verdict.kind is VerdictKind.REFUSED:
+            self.refused = [*self.refused, verdict][-SHOWN_REFUSALS:]
+
+    # the term, and the end
+
+    async def reach(self, milestone: Milestone) -> None:
+        """Lets the register mark the milestone; acts done in time but not yet taken are taken first."""
+        watched = await workflow.execute_activity_method(
+            ProcedureActivities.reach_milestone,
+            MilestoneReference(case_id=self._case_id, now=workflow.now(), milestone=milestone),
+            start_to_close_timeout=ATTEMPT,
+            retry_policy=PATIENTLY,
+            summary=f"{milestone} of the term",
+        )
+        self._note(watched.progress)
+        for act_id in watched.waiting:
+            self._ring(act_id, "waiting")
+        await workflow.wait_condition(lambda: all(act_id in self._verdicts for act_id in watched.waiting))
+
+    async def end_procedure(self) -> None:
+        """Lets the register end the procedure; acts that wait are taken first and keep it open."""
+        watched = await workflow.execute_activity_method(
+            ProcedureActivities.end_procedure,
+            self._now(),
+            start_to_close_timeout=ATTEMPT,
+            retry_policy=PATIENTLY,
+            summary="end of the procedure",
+        )
+        self._note(watched.progress)
+        for act_id in watched.waiting:
+            self._ring(act_id, "waiting")
+
+    def _now(self) -> CaseReference:
+        return CaseReference(case_id=self._case_id, now=workflow.now())
+
+    def _note(self, progress: Progress) -> None:
+        # Two activities may answer in another order than the register did their work.
+        if self._progress is None or progress.revision >= self._progress.revision:
+            self._progress = progress
+
+
+def _doorbell(act_id: str, kind: str) -> Message:
+    return Message(kind=kind, act_id=act_id, body={"act_id": act_id})

@@ -1,0 +1,73 @@
+"""The doorbell on a Temporal client: starting the workflow of a case and telling it of acts."""
+
+from uuid import UUID
+
+from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
+from temporalio.client import Client, WorkflowHandle
+from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+from temporalio.exceptions import WorkflowAlreadyStartedError
+
+from domain.acts import ActKind
+from domain.progress import Progress
+from domain.vocabulary import TASK_QUEUE, application_workflow_id
+from workflows.application import ApplicationProcedure
+from workflows.case_file import ApplicationCase
+
+
+class TemporalDoorbell:
+    """Rings by signal; a workflow that is not there is started by the ringing."""
+
+    def __init__(self, client: Client, namespace_id: str) -> None:
+        self._client = client
+        self._namespace_id = namespace_id
+
+    @classmethod
+    async def at(cls, client: Client) -> "TemporalDoorbell":
+        """The doorbell of the client's namespace, which must exist."""
+        description = await client.workflow_service.describe_namespace(
+            DescribeNamespaceRequest(namespace=client.namespace)
+        )
+        return cls(client, description.namespace_info.id)
+
+    @property
+    def namespace_id(self) -> str:
+        """The id the server gave the namespace; another one after the namespace was made anew."""
+        return self._namespace_id
+
+    def handle(self, case_id: UUID) -> WorkflowHandle[ApplicationProcedure, Progress]:
+        """The workflow of the case, whether or not it runs."""
+        return self._client.get_workflow_handle_for(
+            ApplicationProcedure.run, application_workflow_id(case_id)
+        )
+
+    async def start(self, case_id: UUID) -> None:
+        """Starts the workflow of the case unless it runs or has run here."""
+        try:
+            await self._client.start_workflow(
+                ApplicationProcedure.run,
+                ApplicationCase(case_id=case_id),
+                id=application_workflow_id(case_id),
+                task_queue=TASK_QUEUE,
+                id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+                static_summary="Application for home education",
+            )
+        except WorkflowAlreadyStartedError:
+            # It has run to its end in this namespace: the register says so too, or the sweep takes its acts.
+            return
+
+    async def ring(self, case_id: UUID, kind: str, act_id: str) -> None:
+        """Tells the workflow of an act; one that has ended is not started again, its acts are the sweep's."""
+        try:
+            await self._client.start_workflow(
+                ApplicationProcedure.run,
+                ApplicationCase(case_id=case_id),
+                id=application_workflow_id(case_id),
+                task_queue=TASK_QUEUE,
+                id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+                static_summary="Application for home education",
+                start_signal=ActKind(kind).value,
+                start_signal_args=[{"act_id": act_id}],
+            )
+        except WorkflowAlreadyStartedError:
+            return

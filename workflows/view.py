@@ -1,0 +1,72 @@
+"""What operators see of a case in the Temporal UI: its details in words, and the attributes to search by."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from temporalio.common import SearchAttributeKey, SearchAttributeUpdate
+
+from domain.acts import ActKind
+from domain.legal_time import local_time
+from domain.progress import Progress
+from domain.stages import Stage
+from domain.verdict import Verdict
+from domain.vocabulary import (
+    CHANNEL_ATTRIBUTE,
+    DUE_ATTRIBUTE,
+    OUTCOME_ATTRIBUTE,
+    OVERDUE_ATTRIBUTE,
+    SCHOOL_ATTRIBUTE,
+    STAGE_ATTRIBUTE,
+)
+
+_STAGE = SearchAttributeKey.for_keyword(STAGE_ATTRIBUTE)
+_SCHOOL = SearchAttributeKey.for_keyword(SCHOOL_ATTRIBUTE)
+_CHANNEL = SearchAttributeKey.for_keyword(CHANNEL_ATTRIBUTE)
+_DUE = SearchAttributeKey.for_datetime(DUE_ATTRIBUTE)
+_OVERDUE = SearchAttributeKey.for_bool(OVERDUE_ATTRIBUTE)
+_OUTCOME = SearchAttributeKey.for_keyword(OUTCOME_ATTRIBUTE)
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """Who has to do what now, and the signals that say it was done."""
+
+    words: str
+    signals: tuple[ActKind, ...]
+
+
+def details(progress: Progress, awaited: Awaited, refused: Sequence[Verdict]) -> str:
+    """The case in words: stage, due moment in local time, who is awaited, what was refused lately."""
+    lines = [
+        f"**{progress.number}** · stage **{progress.stage}**",
+        f"- due **{local_time(progress.due_at):%d.%m.%Y %H:%M}** (Almaty){_lateness(progress)}",
+        f"- waits for {awaited.words}" + "".join(f", signal `{signal}`" for signal in awaited.signals),
+    ]
+    if not progress.stage.is_outcome:
+        lines.append(f"- the applicant may send `{ActKind.ADD_DOCUMENTS}` or `{ActKind.WITHDRAW}`")
+    if progress.stage is Stage.REFUSED and progress.answered_at is None:
+        lines.append(f"- the refusal counts as sent when `{ActKind.RECORD_DELIVERY}` says so (Q30)")
+    if progress.window_until:
+        lines.append(f"- open for complaints until {local_time(progress.window_until):%d.%m.%Y}")
+    lines += [f"- refused: act `{verdict.act_id}`: {verdict.reason}" for verdict in refused]
+    return "\n".join(lines)
+
+
+def _lateness(progress: Progress) -> str:
+    if not progress.overdue:
+        return ""
+    return " — **answered after the term**" if progress.answered_at else " — **overdue, no answer in time**"
+
+
+def search_attributes(progress: Progress) -> list[SearchAttributeUpdate[Any]]:
+    """The attributes of the case as it stands; none of them is personal."""
+    outcome = [_OUTCOME.value_set(progress.stage.value)] if progress.stage.is_outcome else []
+    return [
+        _STAGE.value_set(progress.stage.value),
+        _SCHOOL.value_set(progress.school),
+        _CHANNEL.value_set(progress.channel.value),
+        _DUE.value_set(progress.due_at),
+        _OVERDUE.value_set(progress.overdue),
+        *outcome,
+    ]
