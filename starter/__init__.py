@@ -1,0 +1,1 @@
+"""Whoever triggers or signals: the command line and the embedded stack."""

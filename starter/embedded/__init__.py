@@ -1,0 +1,1 @@
+"""One machine, no containers: PostgreSQL and Temporal as child processes on one data folder."""

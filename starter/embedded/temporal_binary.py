@@ -1,0 +1,194 @@
+"""The program `temporal` with server 1.32 or newer: found here, downloaded, or built from its Go module.
+
+`python -m starter.embedded.temporal_binary` prints where it is; what takes time is told on stderr.
+"""
+
+import fcntl
+import os
+import platform
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from starter.embedded.progress import run_with_progress, tell
+
+VERSION = "1.9.1"
+"""Of the command line program to download or build; it carries server 1.32.0."""
+OLDEST_SERVER = (1, 32)
+"""The first server whose workflows can skip time."""
+MODULE = Path(__file__).parents[2] / "tools" / "temporal-cli"
+DOWNLOAD = Path(__file__).with_name("temporal_download.py")
+
+
+class TemporalUnavailable(RuntimeError):
+    """No usable Temporal program; the text tells every way tried, why it failed and what to do."""
+
+
+class _Unusable(Exception):
+    """One way did not lead to a usable program."""
+
+
+def temporal_binary() -> Path:
+    """Where a usable Temporal program is. May take minutes the first time; nothing is done twice."""
+    if named := os.environ.get("TEMPORAL_CLI"):
+        return _named(named)
+    refusals = []
+    for way in (_on_path, _cached, _prepared):
+        try:
+            return way()
+        except _Unusable as refusal:
+            refusals.append(str(refusal))
+    raise TemporalUnavailable(_advice(refusals))
+
+
+def cache_folder() -> Path:
+    """Where a downloaded or built program stays; outside of the checkout, so that all checkouts share it."""
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "uide"
+
+
+def server_version(program: Path) -> tuple[int, int]:
+    """The major and minor version of the server inside a Temporal program."""
+    try:
+        said = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=30, check=True)
+    except (OSError, subprocess.SubprocessError) as refusal:
+        raise _Unusable(f"{program} does not run: {refusal}") from refusal
+    if version := re.search(r"Server (\d+)\.(\d+)", said.stdout):
+        return int(version[1]), int(version[2])
+    raise _Unusable(f"{program} does not tell the version of its server")
+
+
+def _usable(program: Path) -> Path:
+    found = server_version(program)
+    if found < OLDEST_SERVER:
+        raise _Unusable(f"{program} carries server {_text(found)}, older than {_text(OLDEST_SERVER)}")
+    return program
+
+
+def _named(named: str) -> Path:
+    try:
+        return _usable(Path(named).expanduser().absolute())
+    except _Unusable as refusal:
+        raise TemporalUnavailable(
+            f"TEMPORAL_CLI does not name a usable Temporal program: {refusal}.\n"
+            f"Let it name a `temporal` with server {_text(OLDEST_SERVER)} or newer, or unset it."
+        ) from None
+
+
+def _on_path() -> Path:
+    if found := shutil.which("temporal"):
+        return _usable(Path(found))
+    raise _Unusable("there is no `temporal` on the PATH")
+
+
+def _cached() -> Path:
+    program = _cache()
+    if program.exists():
+        return _usable(program)
+    raise _Unusable(f"{program} is not there yet")
+
+
+def _prepared() -> Path:
+    """Download or build into the cache, one process at a time."""
+    try:
+        with _unfinished() as folder:
+            return _cached() if _cache().exists() else _first(folder, _downloaded, _built)
+    except OSError as refusal:
+        raise _Unusable(f"{cache_folder()} cannot be used: {refusal.strerror}") from refusal
+
+
+def _first(folder: Path, *ways: Callable[[Path], Path]) -> Path:
+    refusals = []
+    for way in ways:
+        try:
+            _usable(way(folder)).replace(_cache())
+        except _Unusable as refusal:
+            refusals.append(str(refusal))
+        else:
+            return _cache()
+    raise _Unusable("\n  - ".join(refusals))
+
+
+@contextmanager
+def _unfinished() -> Iterator[Path]:
+    """A folder for half-made files that no other process uses and that is gone afterwards."""
+    folder = cache_folder() / "unfinished"
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with (cache_folder() / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            tell("another process is preparing Temporal; waiting for it")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _downloaded(folder: Path) -> Path:
+    tell(f"downloading Temporal {VERSION} (about 60 MB, once)")
+    download = [sys.executable, str(DOWNLOAD), VERSION, str(folder)]
+    # A connection that is let hang brings no bytes: then the next way is tried.
+    failure = run_with_progress("downloading", download, {}, folder, stalled_after=20)
+    programs = [path for path in folder.iterdir() if path.is_file() and os.access(path, os.X_OK)]
+    if failure is not None or len(programs) != 1:
+        raise _Unusable(f"the download of Temporal {VERSION} failed: {failure or 'nothing came'}")
+    return programs[0]
+
+
+def _built(folder: Path) -> Path:
+    go = shutil.which("go")
+    if go is None:
+        raise _Unusable("it cannot be built: there is no Go (1.26.8 or newer) on the PATH")
+    tell(f"building Temporal {VERSION} from its Go module (4 to 10 minutes on two cores, once)")
+    failure = run_with_progress("building", _go_build(go, folder / "temporal"), _GO, folder)
+    if failure is not None:
+        raise _Unusable(f"building it with {go} failed: {failure}")
+    return folder / "temporal"
+
+
+_GO = {"CGO_ENABLED": "0", "GOFLAGS": "-mod=readonly", "GOWORK": "off"}
+
+
+def _go_build(go: str, output: Path) -> list[str]:
+    stamp = f"-s -w -X github.com/temporalio/cli/internal/temporalcli.Version={VERSION}"
+    build = [go, "-C", str(MODULE), "build", "-trimpath", "-ldflags", stamp]
+    return [*build, "-o", str(output), "github.com/temporalio/cli/cmd/temporal"]
+
+
+def _cache() -> Path:
+    return cache_folder() / f"temporal-{VERSION}-{sys.platform}-{platform.machine()}"
+
+
+def _advice(refusals: list[str]) -> str:
+    tried = "".join(f"  - {refusal}\n" for refusal in refusals)
+    return (
+        f"no Temporal server {_text(OLDEST_SERVER)} or newer was found or could be made. Tried:\n{tried}"
+        "Do one of these and run the same command again:\n"
+        "  - connect this machine to the internet, for the download;\n"
+        "  - install Go 1.26.8 or newer, for the build;\n"
+        f"  - bring the Temporal command line program {VERSION} or newer here and name it: TEMPORAL_CLI=FILE."
+    )
+
+
+def _text(version: tuple[int, int]) -> str:
+    return f"{version[0]}.{version[1]}"
+
+
+def main() -> None:
+    """Have the program at hand; exit code 1 and the reasons when there is no way."""
+    try:
+        print(temporal_binary())  # noqa: T201
+    except TemporalUnavailable as unavailable:
+        sys.exit(f"temporal: {unavailable}")
+
+
+if __name__ == "__main__":
+    main()
