@@ -1,6 +1,7 @@
 """The procedure of the Rules (Order No 223 of 27 May 2020, Appendix 3), paragraphs 4-9: one workflow a case."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
@@ -24,6 +25,7 @@ class ApplicationProcedure:
     @workflow.init
     def __init__(self, case: ApplicationCase) -> None:
         self._file = CaseFile(case)
+        self._watch: asyncio.Task[None]
         self._awaited = Awaited("the register to say where the case stands", ())
         self._paragraphs: dict[Stage, Callable[[], Awaitable[None]]] = {
             Stage.RECEIVED: self._check_of_the_package,  # par. 4, 5
@@ -39,14 +41,12 @@ class ApplicationProcedure:
     @workflow.run
     async def run(self, _case: ApplicationCase) -> Progress:
         await self._file.open()
-        watch = asyncio.create_task(self._watch_the_term())
+        self._watch = asyncio.create_task(self._watch_the_term())
         while not self._file.progress.ended:
             await self._paragraphs[self._file.progress.stage]()
             if workflow.info().is_continue_as_new_suggested():
-                watch.cancel()
                 await self._answer_what_came()
                 workflow.continue_as_new(self._file.to_be_continued())
-        watch.cancel()
         await self._answer_what_came()
         return self._file.progress
 
@@ -91,30 +91,33 @@ class ApplicationProcedure:
         window_until = self._file.progress.window_until
         assert window_until is not None, "every outcome has a window"
         self._show(Awaited("nobody: the time in which one may complain runs (par. 9)", ()))
-        if await self._silence_until_over(window_until - workflow.now()):
-            await self._file.end_procedure()
-        else:
+        if await self._is_called_within(window_until - workflow.now()):
             await self._file.take_next_act()
+        else:
+            await self._file.end_procedure()
 
-    async def _silence_until_over(self, remaining: timedelta) -> bool:
-        if remaining <= timedelta(0):
-            return not self._file.has_messages()
-        try:
-            await workflow.wait_condition(
-                self._file.has_messages, timeout=remaining, timeout_summary="time to complain (par. 9)"
-            )
-        except TimeoutError:
-            return not self._file.has_messages()
-        return False
+    async def _is_called_within(self, remaining: timedelta) -> bool:
+        if remaining > timedelta(0) and not self._is_called():
+            with contextlib.suppress(TimeoutError):
+                await workflow.wait_condition(
+                    self._is_called, timeout=remaining, timeout_summary="time to complain (par. 9)"
+                )
+        return self._is_called()
 
     # the acts of all paragraphs
 
     async def _await_act(self, words: str, signal: ActKind) -> None:
         self._show(Awaited(words, (signal,)))
-        await workflow.wait_condition(self._file.has_messages)
+        await workflow.wait_condition(self._is_called)
         await self._file.take_next_act()
 
+    def _is_called(self) -> bool:
+        if self._watch.done():
+            self._watch.result()  # a fault of the watch is a fault of the case, not one to pass over
+        return self._file.has_messages()
+
     async def _answer_what_came(self) -> None:
+        self._watch.cancel()
         # Each act that is taken lets handlers finish, and while they do, more may come.
         while self._file.has_messages() or not workflow.all_handlers_finished():
             await workflow.wait_condition(

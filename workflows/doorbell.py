@@ -13,6 +13,8 @@ from domain.vocabulary import TASK_QUEUE, application_workflow_id
 from workflows.application import ApplicationProcedure
 from workflows.case_file import ApplicationCase
 
+SUMMARY = "Application for home education"
+
 
 class TemporalDoorbell:
     """Rings by signal; a workflow that is not there is started by the ringing."""
@@ -50,24 +52,21 @@ class TemporalDoorbell:
                 task_queue=TASK_QUEUE,
                 id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
                 id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-                static_summary="Application for home education",
+                static_summary=SUMMARY,
             )
         except WorkflowAlreadyStartedError:
-            # It has run to its end in this namespace: the register says so too, or the sweep takes its acts.
+            # It has run to its end in this namespace; an act that comes later starts it again.
             return
 
     async def ring(self, case_id: UUID, kind: str, act_id: str) -> None:
-        """Tells the workflow of an act; one that has ended is not started again, its acts are the sweep's."""
-        try:
-            await self._client.start_workflow(
-                ApplicationProcedure.run,
-                ApplicationCase(case_id=case_id),
-                id=application_workflow_id(case_id),
-                task_queue=TASK_QUEUE,
-                id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
-                static_summary="Application for home education",
-                start_signal=ActKind(kind).value,
-                start_signal_args=[{"act_id": act_id}],
-            )
-        except WorkflowAlreadyStartedError:
-            return
+        """Tells the workflow of an act; one that does not run is started again and goes on from the register."""
+        await self._client.start_workflow(
+            ApplicationProcedure.run,
+            ApplicationCase(case_id=case_id),
+            id=application_workflow_id(case_id),
+            task_queue=TASK_QUEUE,
+            id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+            static_summary=SUMMARY,
+            start_signal=ActKind(kind).value,
+            start_signal_args=[{"act_id": act_id}],
+        )

@@ -1,0 +1,204 @@
+"""Whatever is sent to a case: acts are taken once and in order, the rest is refused, and the case lives on."""
+
+from typing import Any
+
+import pytest
+from temporalio.api.common.v1 import Payload
+from temporalio.client import WorkflowUpdateFailedError
+from temporalio.common import RawValue
+
+from domain.acts import ActKind
+from domain.stages import Stage, Step
+from domain.verdict import Verdict, VerdictKind
+from tests.builders import an_act, an_application, a_child
+from tests.workflows.service import Service
+from workflows.application import ApplicationProcedure
+
+WITHDRAWAL: dict[str, Any] = {"actor": "applicant", "content": {}}
+
+
+async def _refused(service: Service) -> list[str]:
+    rows = await service.register.pool.fetch(
+        "SELECT reason->>'code' AS code FROM act_result WHERE verdict = 'refused' ORDER BY written_at"
+    )
+    return [row["code"] for row in rows]
+
+
+async def test_two_decisions_that_wait_together_are_taken_in_the_order_in_which_they_were_written(
+    service: Service,
+) -> None:
+    first, second = an_act(Step.WITHDRAW), an_act(Step.CHECK_PACKAGE)
+    filed = await service.file()
+    await service.accept(filed, first)
+    await service.accept(filed, second)
+    await service.ring(filed, second)
+    await service.ring(filed, first)
+    async with service.working():
+        verdicts = [await service.verdict(act.act_id) for act in (first, second)]
+    assert [verdict.kind for verdict in verdicts] == [VerdictKind.TAKEN, VerdictKind.REFUSED]
+
+
+async def test_the_other_order_gives_the_other_winner(service: Service) -> None:
+    first, second = an_act(Step.CHECK_PACKAGE), an_act(Step.WITHDRAW)
+    filed = await service.file()
+    await service.accept(filed, first)
+    await service.accept(filed, second)
+    await service.ring(filed, second)
+    async with service.working():
+        verdicts = [await service.verdict(act.act_id) for act in (first, second)]
+    assert [verdict.stage for verdict in verdicts] == [Stage.REGISTERED, Stage.WITHDRAWN]
+
+
+async def test_a_doorbell_rung_many_times_and_before_the_first_task_has_one_effect(service: Service) -> None:
+    act = an_act(Step.CHECK_PACKAGE)
+    filed = await service.file(start=False)
+    await service.accept(filed, act, at=filed.received_at)
+    for _ in range(5):
+        await service.ring(filed, act)
+    service._cases.append(filed.case_id)
+    async with service.working():
+        await service.verdict(act.act_id)
+        await service.ring(filed, act)
+        verdict = await service.do(filed, an_act(Step.ADMIT))
+    assert verdict.stage is Stage.WITH_SPECIALISTS
+    assert await service.events(filed) == [
+        "RECEIVED",
+        "REGISTERED",
+        "NOTICE_SENT",
+        "HEAD_REVIEW",
+        "GRADE_AND_LANGUAGE_SET",
+        "WITH_SPECIALISTS",
+    ]
+
+
+async def test_a_signal_sent_by_hand_may_carry_the_whole_act(service: Service) -> None:
+    async with service.working():
+        filed = await service.file()
+        handle = service.handle(filed.case_id)
+        await handle.signal(ApplicationProcedure.withdraw, {"act_id": "by-hand-1", **WITHDRAWAL})  # type: ignore[arg-type]
+        verdict = await service.verdict("by-hand-1")
+    assert verdict.stage is Stage.WITHDRAWN
+
+
+async def test_what_is_on_file_wins_over_what_a_signal_says_under_the_same_id(service: Service) -> None:
+    act = an_act(Step.CHECK_PACKAGE)
+    async with service.working():
+        filed = await service.file()
+        await service.do(filed, act)
+        handle = service.handle(filed.case_id)
+        await handle.signal("withdraw", {"act_id": act.act_id, **WITHDRAWAL})
+        await service.until("SELECT count(*) = 1 FROM act_result WHERE verdict = 'refused'")
+        progress = await service.progress(filed)
+    assert progress.stage is Stage.REGISTERED
+    assert await _refused(service) == ["act_id_used"]
+
+
+MALFORMED = [
+    pytest.param("withdraw", [{"act_id": "not-on-file"}], "unknown_act", id="an act that is not on file"),
+    pytest.param("withdraw", ["a word"], "unreadable_signal", id="not an object"),
+    pytest.param("withdraw", [], "unreadable_signal", id="no argument"),
+    pytest.param("withdraw", [WITHDRAWAL, WITHDRAWAL], "unreadable_signal", id="two arguments"),
+    pytest.param("withdraw", [None], "unreadable_signal", id="nothing"),
+    pytest.param("withdraw", [{"act_id": 7, **WITHDRAWAL}], "string_type", id="an id that is no text"),
+    pytest.param("withdraw", [{"actor": "applicant"}], "missing", id="no content"),
+    pytest.param("submit_plan", [{"actor": "at001-specialist-1", "content": {}}], "missing", id="no plan"),
+    pytest.param(
+        "appoint_minister", [{"act_id": "x"}], "unreadable_signal", id="a signal that does not exist"
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "arguments", "code"), MALFORMED)
+async def test_a_malformed_signal_is_kept_as_a_refused_act_and_the_case_lives_on(
+    service: Service, name: str, arguments: list[Any], code: str
+) -> None:
+    async with service.working():
+        filed = await service.file()
+        await service.handle(filed.case_id).signal(name, args=arguments)
+        await service.until("SELECT count(*) = 1 FROM act_result")
+        verdict = await service.do(filed, an_act(Step.CHECK_PACKAGE))
+    assert await _refused(service) == [code]
+    assert verdict.stage is Stage.REGISTERED
+
+
+async def test_a_signal_whose_bytes_are_no_json_is_kept_as_a_refused_act(service: Service) -> None:
+    broken = RawValue(Payload(metadata={"encoding": b"json/plain"}, data=b"{broken"))
+    async with service.working():
+        filed = await service.file()
+        await service.handle(filed.case_id).signal("withdraw", broken)
+        await service.until("SELECT count(*) = 1 FROM act_result")
+        assert await _refused(service) == ["unreadable_signal"]
+        assert (await service.do(filed, an_act(Step.CHECK_PACKAGE))).stage is Stage.REGISTERED
+
+
+async def test_an_act_of_another_case_has_no_effect_here(service: Service) -> None:
+    foreign = an_act(Step.WITHDRAW)
+    async with service.working():
+        filed = await service.file()
+        other = await service.file(an_application(child=a_child(2)))
+        await service.accept(other, foreign)
+        await service.handle(filed.case_id).signal("withdraw", {"act_id": foreign.act_id})
+        await service.until("SELECT count(*) = 1 FROM act_result")
+        assert await _refused(service) == ["unknown_act"]
+        assert (await service.progress(filed)).stage is Stage.RECEIVED
+
+
+async def test_an_update_answers_with_the_verdict(service: Service) -> None:
+    act = an_act(Step.CHECK_PACKAGE)
+    async with service.working():
+        filed = await service.file()
+        await service.accept(filed, act)
+        handle = service.handle(filed.case_id)
+        first = await handle.execute_update("check_package", {"act_id": act.act_id}, result_type=Verdict)
+        again = await handle.execute_update("check_package", {"act_id": act.act_id}, result_type=Verdict)
+    assert first.kind is VerdictKind.TAKEN
+    assert first == again
+
+
+@pytest.mark.parametrize(
+    "content", [{}, {"reason": 7}, {"surprise": 1}], ids=["taken", "bad type", "unknown field"]
+)
+async def test_an_update_sent_by_hand_is_answered_whatever_it_carries(
+    service: Service, content: dict[str, Any]
+) -> None:
+    async with service.working():
+        filed = await service.file()
+        verdict = await service.handle(filed.case_id).execute_update(
+            "withdraw", {"act_id": "by-hand-2", "actor": "applicant", "content": content}, result_type=Verdict
+        )
+    assert verdict.act_id == "by-hand-2"
+    assert verdict.kind is (VerdictKind.REFUSED if content else VerdictKind.TAKEN)
+
+
+@pytest.mark.parametrize("argument", ["a word", {}, {"act_id": 7}, None])
+async def test_an_update_without_a_readable_act_id_is_rejected_and_leaves_nothing(
+    service: Service, argument: Any
+) -> None:
+    async with service.working():
+        filed = await service.file()
+        with pytest.raises(WorkflowUpdateFailedError):
+            await service.handle(filed.case_id).execute_update("withdraw", argument)
+        assert (await service.do(filed, an_act(Step.CHECK_PACKAGE))).stage is Stage.REGISTERED
+    assert await _refused(service) == []
+
+
+async def test_every_act_is_a_signal_and_an_update_of_its_name(service: Service) -> None:
+    async with service.working():
+        filed = await service.file()
+        metadata = await service.handle(filed.case_id).query("__temporal_workflow_metadata")
+    signals = {entry.name: entry.description for entry in metadata.definition.signal_definitions}
+    updates = {entry.name for entry in metadata.definition.update_definitions}
+    assert set(ActKind) <= set(signals)
+    assert set(ActKind) == updates
+    assert all(signals.values())
+
+
+async def test_the_details_of_a_case_say_in_words_whom_it_waits_for(service: Service) -> None:
+    async with service.working():
+        filed = await service.file()
+        await service.do(filed, an_act(Step.CHECK_PACKAGE), an_act(Step.SUBMIT_PLAN))
+        metadata = await service.handle(filed.case_id).query("__temporal_workflow_metadata")
+    details = metadata.current_details
+    assert "waits for the **head** to determine grade and language" in details
+    assert "signal `director_decision`" in details
+    assert "submit_plan is not possible at stage REGISTERED" in details
