@@ -29,9 +29,11 @@ class CaseReference(BaseModel):
 
 
 class ActReference(CaseReference):
-    """Names an act of a case."""
+    """Names an act of a case, as the message `message_id` of this kind did."""
 
     act_id: str
+    message_id: str
+    kind: str
 
 
 class MilestoneReference(CaseReference):
@@ -94,16 +96,25 @@ class ProcedureActivities:
         return progress
 
     @activity.defn
-    async def take_act(self, act: ActReference) -> Answer | None:
-        """The verdict on an act, always the first one given; None for an act that is not on file for this case."""
+    async def take_act(self, act: ActReference) -> Answer:
+        """The verdict on an act, always the first one given; a name that no act of this case has is refused."""
         try:
             return await take_act(
                 self._pool, act.case_id, act.act_id, act.now, unsealed_allowed=self._unsealed_allowed
             )
         except UnknownAct:
-            return None
+            return await self._refuse_unknown(act)
         except UnknownCase:
             raise _unknown_case() from None
+
+    async def _refuse_unknown(self, act: ActReference) -> Answer:
+        verdict = await write_unreadable(
+            self._pool, act.case_id, act.message_id, act.kind, act.act_id, _UNKNOWN_ACT, act.now
+        )
+        progress = await self.read_case(act)
+        return Answer(
+            verdict=verdict.model_copy(update={"act_id": act.act_id}), on_file=False, progress=progress
+        )
 
     @activity.defn
     async def write_messages(self, messages: Messages) -> list[Written]:
@@ -147,7 +158,7 @@ def asked_id(body: object) -> str | None:
 
 def _fault(message: Message) -> Problem | None:
     if message.fault is None and isinstance(message.body, dict):
-        return _UNKNOWN_ACT if set(message.body) == {"act_id"} else None
+        return None
     return Problem(
         code="unreadable_signal",
         where=message.kind,

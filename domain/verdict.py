@@ -35,4 +35,6 @@ class Answer(BaseModel):
     verdict: Verdict | None = None
     """None when an act with a lower `seq` has to be taken first."""
     earlier: str | None = None
+    on_file: bool = True
+    """Whether the register has an act of this id for the case; if not, one may still be written later."""
     progress: Progress

@@ -2,13 +2,16 @@
 
 import asyncio
 import signal
-from datetime import UTC, datetime, timedelta
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Any
 
 import structlog
 from temporalio.client import Client
 from temporalio.common import WorkflowIDConflictPolicy
 from temporalio.worker import Worker
 
+from activities.doorbell import Doorbell
 from activities.housekeeping import HousekeepingActivities
 from activities.procedure import ProcedureActivities
 from activities.register.pool import Pool, open_pool
@@ -26,31 +29,23 @@ from workflows.housekeeping import Sweep
 log = structlog.get_logger()
 
 
-def build_worker(
-    client: Client,
-    pool: Pool,
-    doorbell: TemporalDoorbell,
-    *,
-    unsealed_allowed: bool,
-    graceful_shutdown: timedelta,
-) -> Worker:
-    """The worker with all workflows and activities of the service."""
+WORKFLOWS = (ApplicationProcedure, Sweep)
+
+
+def all_activities(
+    pool: Pool, doorbell: Doorbell, *, unsealed_allowed: bool
+) -> list[Callable[..., Awaitable[Any]]]:
+    """Every activity of the service on this register."""
     procedure = ProcedureActivities(pool, unsealed_allowed=unsealed_allowed)
     housekeeping = HousekeepingActivities(pool, doorbell, unsealed_allowed=unsealed_allowed)
-    return Worker(
-        client,
-        task_queue=TASK_QUEUE,
-        workflows=[ApplicationProcedure, Sweep],
-        activities=[
-            procedure.read_case,
-            procedure.take_act,
-            procedure.write_messages,
-            procedure.reach_milestone,
-            procedure.end_procedure,
-            housekeeping.sweep,
-        ],
-        graceful_shutdown_timeout=graceful_shutdown,
-    )
+    return [
+        procedure.read_case,
+        procedure.take_act,
+        procedure.write_messages,
+        procedure.reach_milestone,
+        procedure.end_procedure,
+        housekeeping.sweep,
+    ]
 
 
 async def start_housekeeping(client: Client) -> None:
@@ -71,12 +66,13 @@ async def run(settings: Settings, stop: asyncio.Event) -> None:
     client = await connect(settings, KeyRing.load(settings.key_ring), runtime=runtime)
     pool = await open_pool(settings.database_url.get_secret_value())
     try:
-        worker = build_worker(
+        doorbell = await TemporalDoorbell.at(client)
+        worker = Worker(
             client,
-            pool,
-            await TemporalDoorbell.at(client),
-            unsealed_allowed=settings.allow_unsealed_acts,
-            graceful_shutdown=settings.graceful_shutdown,
+            task_queue=TASK_QUEUE,
+            workflows=WORKFLOWS,
+            activities=all_activities(pool, doorbell, unsealed_allowed=settings.allow_unsealed_acts),
+            graceful_shutdown_timeout=settings.graceful_shutdown,
         )
         async with worker:
             await start_housekeeping(client)
@@ -87,7 +83,8 @@ async def run(settings: Settings, stop: asyncio.Event) -> None:
     log.info("worker_stopped")
 
 
-async def _main() -> None:
+async def main() -> None:
+    """The process: settings from the environment, until SIGINT or SIGTERM."""
     configure_logs()
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -97,4 +94,4 @@ async def _main() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_main())
+    asyncio.run(main())

@@ -45,9 +45,9 @@ class ApplicationProcedure:
         while not self._file.progress.ended:
             await self._paragraphs[self._file.progress.stage]()
             if workflow.info().is_continue_as_new_suggested():
-                await self._answer_what_came()
+                await self._take_acts_while(_somebody_waits_for_an_answer)
                 workflow.continue_as_new(self._file.to_be_continued())
-        await self._answer_what_came()
+        await self._take_acts_while(lambda: self._file.has_messages() or _somebody_waits_for_an_answer())
         return self._file.progress
 
     # par. 4, 5 - the office checks the package and registers the request
@@ -116,13 +116,11 @@ class ApplicationProcedure:
             self._watch.result()  # a fault of the watch is a fault of the case, not one to pass over
         return self._file.has_messages()
 
-    async def _answer_what_came(self) -> None:
+    async def _take_acts_while(self, condition: Callable[[], bool]) -> None:
         self._watch.cancel()
-        # Each act that is taken lets handlers finish, and while they do, more may come.
-        while self._file.has_messages() or not workflow.all_handlers_finished():
-            await workflow.wait_condition(
-                lambda: self._file.has_messages() or workflow.all_handlers_finished()
-            )
+        while condition():
+            # An act that is taken lets a handler finish; until it has, more may come.
+            await workflow.wait_condition(lambda: self._file.has_messages() or not condition())
             if self._file.has_messages():
                 await self._file.take_next_act()
 
@@ -227,6 +225,10 @@ class ApplicationProcedure:
         if not has_act_id(message):
             raise ValueError("the update carries no readable act_id: send at least an object with act_id")
 
-    @workflow.query(description="Where the case stands")
-    def progress(self) -> Progress:
-        return self._file.progress
+    @workflow.query(description="Where the case stands; nothing until the register has been asked")
+    def progress(self) -> Progress | None:
+        return self._file.progress if self._file.is_open else None
+
+
+def _somebody_waits_for_an_answer() -> bool:
+    return not workflow.all_handlers_finished()

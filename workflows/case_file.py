@@ -59,6 +59,11 @@ class CaseFile:
         assert self._progress is not None, "the file is opened first"
         return self._progress
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the register has been asked."""
+        return self._progress is not None
+
     async def open(self) -> None:
         """Asks the register where the case stands: at its beginning, or wherever it was left."""
         self._note(
@@ -133,26 +138,31 @@ class CaseFile:
         act_id = named_act(rung)
         answer = await workflow.execute_activity_method(
             ProcedureActivities.take_act,
-            ActReference(case_id=self._case_id, now=workflow.now(), act_id=act_id),
+            ActReference(
+                case_id=self._case_id,
+                now=workflow.now(),
+                act_id=act_id,
+                message_id=rung.act_id,
+                kind=rung.kind,
+            ),
             start_to_close_timeout=ATTEMPT,
             retry_policy=PATIENTLY,
             summary=f"{rung.kind} {act_id}"[:100],
         )
-        if answer is None:
-            self._rung.remove(rung)
-            await self._write_unknown(rung)
-        elif answer.earlier:
-            self._note(answer.progress)
+        self._note(answer.progress)
+        if answer.earlier:
             self._rung.insert(0, _doorbell(answer.earlier, rung.kind))
         elif answer.verdict:
-            self._rung = [other for other in self._rung if named_act(other) != act_id]
-            self._verdicts[act_id] = answer.verdict
-            self._note_refusal(answer.verdict)
-            self._note(answer.progress)
+            self._rung.remove(rung)
+            self._note_verdict(rung, answer.verdict, on_file=answer.on_file)
 
-    async def _write_unknown(self, rung: Message) -> None:
-        self._unread.insert(0, rung)
-        await self._write([rung])
+    def _note_verdict(self, rung: Message, verdict: Verdict, *, on_file: bool) -> None:
+        self._note_refusal(verdict)
+        if on_file:
+            self._verdicts[verdict.act_id] = verdict
+            self._rung = [other for other in self._rung if named_act(other) != verdict.act_id]
+        elif rung.act_id in self._awaiting_answer:
+            self._written[rung.act_id] = Written(asked=verdict.act_id, refused=verdict)
 
     def _ring(self, act_id: str, kind: str) -> None:
         self.hear(_doorbell(act_id, kind))

@@ -14,6 +14,7 @@ from temporalio.worker import (
 with workflow.unsafe.imports_passed_through():
     from activities.procedure import Message, asked_id
     from domain.acts import ActKind
+    from domain.application import is_key
 
 
 def read_message(kind: str, argument: object) -> Message:
@@ -48,7 +49,8 @@ def has_act_id(argument: object) -> bool:
 
 def is_doorbell(message: Message) -> bool:
     """Whether the message only names an act that has been written before."""
-    return message.fault is None and isinstance(message.body, dict) and set(message.body) == {"act_id"}
+    only_an_id = isinstance(message.body, dict) and set(message.body) == {"act_id"}
+    return only_an_id and is_key(named_act(message))
 
 
 def named_act(message: Message) -> str:

@@ -17,8 +17,8 @@ from starter.embedded.temporal_server import EmbeddedTemporal
 from tests.databases import Register
 from tests.replay.commands import COMMANDS, RecordsCommands
 from tests.replay.ways import WAYS
-from tests.workflows.service import Service
 from tests.worker.rings import a_ring
+from tests.workflows.service import Service
 from worker.plugin import uide_plugin
 from workflows.application import ApplicationProcedure
 from workflows.messages import OneArgument
@@ -34,7 +34,7 @@ async def test_a_golden_history_replays_with_the_same_commands(path: Path) -> No
     plugin = uide_plugin(a_ring(), NAMESPACE, [RecordsCommands()])
     COMMANDS.clear()
     await Replayer(workflows=[ApplicationProcedure], plugins=[plugin]).replay_workflow(history)
-    assert COMMANDS == json.loads((HISTORIES / f"{name}.commands.json").read_text("utf-8"))
+    assert json.loads((HISTORIES / f"{name}.commands.json").read_text("utf-8")) == COMMANDS
 
 
 def test_the_golden_histories_pass_every_stage() -> None:

@@ -1,6 +1,7 @@
 """The service as tests drive it: applications are filed, acts accepted and rung, clocks moved."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -8,24 +9,25 @@ from typing import Any
 from uuid import UUID
 
 from temporalio.client import Client, WorkflowHandle
+from temporalio.service import RPCError
 from temporalio.testing import TimeSkipper
 from temporalio.worker import Worker
 
 from activities.housekeeping import HousekeepingActivities
-from activities.procedure import ProcedureActivities
 from activities.register.acceptance import accept_act
 from activities.register.intake import Filed, file_application
 from domain.acts import Act
 from domain.application import Application
 from domain.progress import Progress
 from domain.verdict import Verdict, VerdictKind
-from domain.vocabulary import TASK_QUEUE
+from domain.vocabulary import SWEEP_ID, TASK_QUEUE
 from tests.builders import an_application, child_hash
 from tests.databases import Register
+from worker.main import WORKFLOWS, all_activities
 from workflows.application import ApplicationProcedure
 from workflows.doorbell import TemporalDoorbell
 
-ATTEMPTS = 400
+ATTEMPTS = 1200
 
 
 class Service:
@@ -44,20 +46,12 @@ class Service:
 
     @asynccontextmanager
     async def working(self, **options: Any) -> AsyncIterator[None]:
-        """A worker as the service runs it, but for `options`; the sweep is tested by itself."""
-        procedure = ProcedureActivities(self.register.pool, unsealed_allowed=True)
-        activities = [
-            procedure.read_case,
-            procedure.take_act,
-            procedure.write_messages,
-            procedure.reach_milestone,
-            procedure.end_procedure,
-        ]
+        """A worker as the service runs it, but for `options`."""
         async with Worker(
             self.client,
             task_queue=TASK_QUEUE,
-            workflows=[ApplicationProcedure],
-            activities=activities,
+            workflows=WORKFLOWS,
+            activities=all_activities(self.register.pool, self.doorbell, unsealed_allowed=True),
             graceful_shutdown_timeout=timedelta(seconds=5),
             **options,
         ):
@@ -72,6 +66,8 @@ class Service:
             handle = self.handle(case_id)
             if (await handle.describe()).close_time is None:
                 await handle.terminate("the test is over")
+        with contextlib.suppress(RPCError):
+            await self.client.get_workflow_handle(SWEEP_ID).terminate("the test is over")
 
     async def file(self, application: Application | None = None, *, start: bool = True) -> Filed:
         """Files an application now."""
@@ -139,7 +135,12 @@ class Service:
         return self.doorbell.handle(case_id)
 
     async def progress(self, filed: Filed) -> Progress:
-        return await self.handle(filed.case_id).query(ApplicationProcedure.progress)
+        """What the workflow says of the case, as soon as it has asked the register."""
+        for _ in range(ATTEMPTS):
+            if progress := await self.handle(filed.case_id).query(ApplicationProcedure.progress):
+                return progress
+            await asyncio.sleep(0.05)
+        raise AssertionError("the workflow never asked the register")
 
     async def now(self, filed: Filed) -> datetime:
         """What the clock of the case shows."""

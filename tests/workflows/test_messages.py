@@ -10,9 +10,8 @@ from temporalio.common import RawValue
 from domain.acts import ActKind
 from domain.stages import Stage, Step
 from domain.verdict import Verdict, VerdictKind
-from tests.builders import an_act, an_application, a_child
+from tests.builders import a_child, an_act, an_application
 from tests.workflows.service import Service
-from workflows.application import ApplicationProcedure
 
 WITHDRAWAL: dict[str, Any] = {"actor": "applicant", "content": {}}
 
@@ -75,7 +74,7 @@ async def test_a_signal_sent_by_hand_may_carry_the_whole_act(service: Service) -
     async with service.working():
         filed = await service.file()
         handle = service.handle(filed.case_id)
-        await handle.signal(ApplicationProcedure.withdraw, {"act_id": "by-hand-1", **WITHDRAWAL})  # type: ignore[arg-type]
+        await handle.signal("withdraw", {"act_id": "by-hand-1", **WITHDRAWAL})
         verdict = await service.verdict("by-hand-1")
     assert verdict.stage is Stage.WITHDRAWN
 
@@ -95,6 +94,9 @@ async def test_what_is_on_file_wins_over_what_a_signal_says_under_the_same_id(se
 
 MALFORMED = [
     pytest.param("withdraw", [{"act_id": "not-on-file"}], "unknown_act", id="an act that is not on file"),
+    pytest.param(
+        "withdraw", [{"act_id": "a\0b"}], "string_pattern_mismatch", id="an id that no register can hold"
+    ),
     pytest.param("withdraw", ["a word"], "unreadable_signal", id="not an object"),
     pytest.param("withdraw", [], "unreadable_signal", id="no argument"),
     pytest.param("withdraw", [WITHDRAWAL, WITHDRAWAL], "unreadable_signal", id="two arguments"),

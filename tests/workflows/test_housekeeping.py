@@ -1,0 +1,90 @@
+"""The sweep: what nobody heard is found, started, rung for and taken."""
+
+from datetime import timedelta
+
+from temporalio.testing import ActivityEnvironment
+
+from activities.housekeeping import Swept
+from activities.register.intake import Filed
+from domain.stages import Stage, Step
+from domain.verdict import VerdictKind
+from domain.vocabulary import SWEEP_ID
+from tests.builders import an_act
+from tests.workflows.service import Service
+from worker.main import start_housekeeping
+
+
+async def _sweep(service: Service) -> Swept:
+    now = (await service.register.pool.fetchval("SELECT now()")) + timedelta(days=100)
+    return await ActivityEnvironment().run(service.housekeeping().sweep, now)
+
+
+async def _age(service: Service) -> None:
+    """Lets everything in the register look as if it had waited longer than the sweep's patience."""
+    async with service.register.owner() as owner:
+        await owner.execute("UPDATE procedure SET written_at = written_at - interval '16 seconds'")
+        await owner.execute("UPDATE act SET written_at = written_at - interval '16 seconds'")
+
+
+async def test_an_application_filed_while_temporal_was_away_gets_its_workflow(service: Service) -> None:
+    filed = await service.file(start=False)
+    service._cases.append(filed.case_id)
+    assert (await _sweep(service)).started == 0
+    await _age(service)
+    assert (await _sweep(service)).started == 1
+    assert (await _sweep(service)).started == 0
+    async with service.working():
+        assert (await service.progress(filed)).stage is Stage.RECEIVED
+
+
+async def test_a_namespace_made_anew_gets_every_case_that_has_not_ended(service: Service) -> None:
+    await service.file()
+    await _sweep(service)
+    await _age(service)
+    await service.register.pool.execute("UPDATE procedure SET started_in = 'a namespace that was lost'")
+    assert (await _sweep(service)).started == 1
+
+
+async def test_an_act_whose_doorbell_was_lost_is_rung_for(service: Service) -> None:
+    act = an_act(Step.CHECK_PACKAGE)
+    async with service.working():
+        filed = await service.file()
+        await service.accept(filed, act)
+        assert (await _sweep(service)).rung == 0
+        await _age(service)
+        assert (await _sweep(service)).rung == 1
+        assert (await service.verdict(act.act_id)).kind is VerdictKind.TAKEN
+    assert await _sweep(service) == Swept()
+
+
+async def test_an_act_of_an_ended_case_gets_its_verdict_from_the_sweep(service: Service) -> None:
+    act = an_act(Step.WITHDRAW)
+    async with service.working():
+        filed = await _ended(service)
+    await service.accept(filed, act)
+    await _age(service)
+    assert (await _sweep(service)).taken == 1
+    assert (await service.verdict(act.act_id)).kind is VerdictKind.REFUSED
+
+
+async def _ended(service: Service) -> Filed:
+    filed = await service.file()
+    await service.do(filed, an_act(Step.WITHDRAW))
+    window = (await service.progress(filed)).window_until
+    assert window is not None
+    await service.forward_to(filed, window + timedelta(minutes=1))
+    await service.handle(filed.case_id).result()
+    return filed
+
+
+async def test_the_sweep_runs_as_a_workflow_of_its_own_that_is_started_once(service: Service) -> None:
+    filed = await service.file(start=False)
+    service._cases.append(filed.case_id)
+    await _age(service)
+    handle = service.client.get_workflow_handle(SWEEP_ID)
+    async with service.working():
+        await start_housekeeping(service.client)
+        await start_housekeeping(service.client)
+        await service.until("SELECT started_in IS NOT NULL FROM procedure")
+        metadata = await handle.query("__temporal_workflow_metadata")
+    assert "**1** cases started" in metadata.current_details
