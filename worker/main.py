@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import sys
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -16,9 +17,10 @@ from activities.housekeeping import HousekeepingActivities
 from activities.procedure import ProcedureActivities
 from activities.register.pool import Pool, open_pool
 from domain.legal_time import check_time_zone, legal_date
+from domain.refusal import InputRefused
 from domain.vocabulary import SWEEP_ID, TASK_QUEUE
-from worker.connection import connect
-from worker.key_ring import KeyRing
+from worker.connection import TemporalUnreachable, connect
+from worker.key_ring import KeyRing, KeyRingUnusable
 from worker.logs import configure_logs
 from worker.runtime import build_runtime
 from worker.settings import Settings, read_settings
@@ -83,15 +85,20 @@ async def run(settings: Settings, stop: asyncio.Event) -> None:
     log.info("worker_stopped")
 
 
-async def main() -> None:
-    """The process: settings from the environment, until SIGINT or SIGTERM."""
+async def main() -> int:
+    """The process: settings from the environment, until SIGINT or SIGTERM; 1 when it cannot begin."""
     configure_logs()
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    await run(read_settings(), stop)
+    try:
+        await run(read_settings(), stop)
+    except (InputRefused, KeyRingUnusable, TemporalUnreachable) as error:
+        log.error("worker_cannot_start", cause=str(error))
+        return 1
+    return 0
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    sys.exit(asyncio.run(main()))

@@ -9,7 +9,7 @@ from uuid import UUID
 import asyncpg
 from pydantic import BaseModel, ConfigDict
 
-from activities.register.conflicts import ACT_IS_WRITTEN_ONCE, act_id_used, violates
+from activities.register.conflicts import ACT_IS_WRITTEN_ONCE, act_id_used, unknown_case, violates
 from activities.register.packages import insert_attachment
 from activities.register.pool import Connection, Pool
 from activities.register.records import LockedCase, lock_case
@@ -43,13 +43,7 @@ async def accept_act(pool: Pool, number: str, act: Act, clock: Clock) -> Accepte
     async with pool.acquire() as connection:
         case_id = await connection.fetchval(sql("find_case"), number)
     if case_id is None:
-        raise InputRefused.of(
-            "unknown_case",
-            "number",
-            "there is no case with this number",
-            "An act belongs to a case that was filed",
-            "Compare the number with the receipt",
-        )
+        raise unknown_case()
     return await write_act(pool, case_id, act, clock, via="STARTER")
 
 

@@ -9,6 +9,17 @@ REQUEST_IS_FILED_ONCE = "request_is_filed_once"
 ACT_IS_WRITTEN_ONCE = "act_is_written_once"
 
 
+def unknown_case() -> InputRefused:
+    """No case has this number."""
+    return InputRefused.of(
+        "unknown_case",
+        "number",
+        "there is no case with this number",
+        "Every case has the number that stands on its receipt and papers",
+        "Compare the number with the receipt",
+    )
+
+
 def child_has_open_case(number: str | None) -> InputRefused:
     """Q21: one open case per child; the number is told only to the person who filed it."""
     return InputRefused.of(

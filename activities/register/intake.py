@@ -94,6 +94,9 @@ async def _file(
     school = await read_school(connection, application.school)
     await _check_clerk(connection, application, received_at)
     if await connection.fetchval(sql("find_open_case_of_child"), child_hash, application.applicant.iin):
+        # It may be this very request, filed by another call since the first look.
+        if filed := await _find(connection, application):
+            return filed
         raise await _open_case(connection, application, child_hash)
     calendar = await read_calendar(connection, school.week)
     standard = standard_on(legal_date(received_at))

@@ -6,13 +6,14 @@ from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict
 
+from activities.register.conflicts import unknown_case
 from activities.register.inbox import InboxItem, Urgency, read_inbox
 from activities.register.pool import Connection, Pool, Row
 from activities.register.statements import sql
 from domain.events import Event
 from domain.legal_time import local_time
 from domain.paper_kinds import PaperKind
-from domain.refusal import InputRefused, Problem
+from domain.refusal import Problem
 from domain.stages import Stage
 from domain.standard import Channel
 from domain.verdict import VerdictKind
@@ -121,13 +122,7 @@ async def read_papers(pool: Pool, number: str) -> tuple[IssuedPaper, ...]:
 async def _find(connection: Connection, number: str) -> Row:
     row = await connection.fetchrow(sql("read_status"), number)
     if row is None:
-        raise InputRefused.of(
-            "unknown_case",
-            "number",
-            "there is no case with this number",
-            "Every case has the number that stands on its receipt and papers",
-            "Compare the number with the receipt",
-        )
+        raise unknown_case()
     return row
 
 

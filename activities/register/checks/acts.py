@@ -1,0 +1,65 @@
+"""The acts as they were taken: each step allowed at its stage, each record as it arrived."""
+
+from itertools import groupby
+
+from activities.register.checks.found import Found
+from activities.register.pool import Connection, Row
+from activities.register.statements import sql
+from domain.acts import ActKind, hash_of_act, restore_act
+from domain.stages import TRANSITIONS, Stage
+
+
+async def steps_are_allowed(connection: Connection) -> list[Found]:
+    """Replays the acts taken in each case on the table of transitions; the last stage is that of the case."""
+    rows = await connection.fetch(sql("list_taken_steps"))
+    return [found for _, case in groupby(rows, lambda row: row["number"]) for found in _replay(list(case))]
+
+
+def _replay(rows: list[Row]) -> list[Found]:
+    stage = Stage.RECEIVED
+    found = []
+    for row in rows:
+        if row["act_id"] is not None:
+            found += _step(row, stage)
+            stage = Stage(row["stage"])
+    number, stands_at = rows[0]["number"], rows[0]["stands_at"]
+    if stage != stands_at:
+        found.append(Found(subject=number, what=f"the case stands at {stands_at}", instead=stage))
+    return found
+
+
+def _step(row: Row, stage: Stage) -> list[Found]:
+    try:
+        step = restore_act(row["act_id"], ActKind(row["kind"]), row["actor"], row["content"]).step
+    except ValueError:
+        what = f"act {row['act_id']} was taken and cannot be read"
+        return [Found(subject=row["number"], what=what, instead="an act of the procedure")]
+    allowed = TRANSITIONS.get((stage, step), frozenset())
+    if row["stage"] in allowed and row["effects"]["stage"] == row["stage"]:
+        return []
+    what = f"act {row['act_id']}, {step}, led from {stage} to {row['stage']}"
+    return [
+        Found(subject=row["number"], what=what, instead=" or ".join(sorted(allowed)) or "a refused verdict")
+    ]
+
+
+async def acts_are_intact(connection: Connection) -> list[Found]:
+    """Every act has the hash of what it says."""
+    rows = await connection.fetch(sql("list_act_records"))
+    return [
+        Found(
+            subject=row["number"],
+            what=f"act {row['act_id']} is not what was accepted",
+            instead="kind, actor and content with the hash on file",
+        )
+        for row in rows
+        if row["content_hash"] != _hash(row)
+    ]
+
+
+def _hash(row: Row) -> str:
+    # Of a message that is no act only the hash is kept.
+    unreadable = row["content"].get("unreadable")
+    if unreadable is not None:
+        return str(unreadable["sha256"])
+    return hash_of_act(row["kind"], row["actor"], row["content"])

@@ -1,0 +1,69 @@
+"""Verifying the register: reads everything, changes nothing, names whatever does not hold."""
+
+import asyncpg
+from pydantic import BaseModel, ConfigDict
+
+from activities.register.checks.acts import acts_are_intact, steps_are_allowed
+from activities.register.checks.case_numbers import case_numbers_have_no_gap
+from activities.register.checks.found import Check, Found
+from activities.register.checks.rows import CHECKS_OF_ROWS
+from activities.register.checks.terms import open_terms_end_in_office_hours, terms_are_counted_right
+from activities.register.pool import Connection, Pool
+
+PATIENCE_MS = 300_000
+"""For one statement over the whole register; the pool's own limit is for a single case."""
+
+CHECKS: dict[str, Check] = {
+    **CHECKS_OF_ROWS,
+    "steps_are_allowed": steps_are_allowed,
+    "acts_are_intact": acts_are_intact,
+    "case_numbers_have_no_gap": case_numbers_have_no_gap,
+    "terms_are_counted_right": terms_are_counted_right,
+    "open_terms_end_in_office_hours": open_terms_end_in_office_hours,
+}
+"""Every invariant by its name."""
+
+
+class Violation(Found):
+    """An invariant that does not hold."""
+
+    check: str
+
+
+class Report(BaseModel):
+    """What was looked into and what does not hold."""
+
+    model_config = ConfigDict(frozen=True)
+
+    checks: tuple[str, ...]
+    violations: tuple[Violation, ...]
+
+
+async def verify(pool: Pool) -> Report:
+    """All checks on one state of the register, in a transaction that can only read."""
+    async with (
+        pool.acquire() as connection,
+        connection.transaction(isolation="repeatable_read", readonly=True),
+    ):
+        await connection.execute(f"SET LOCAL statement_timeout = {PATIENCE_MS}")
+        return await look_into(connection)
+
+
+async def look_into(connection: Connection) -> Report:
+    """All checks on the register as this connection sees it."""
+    violations = [
+        Violation(check=name, **dict(found))
+        for name, check in CHECKS.items()
+        for found in await _look(connection, check)
+    ]
+    return Report(checks=tuple(CHECKS), violations=tuple(violations))
+
+
+async def _look(connection: Connection, check: Check) -> list[Found]:
+    try:
+        async with connection.transaction():
+            return await check(connection)
+    except (ValueError, TypeError, LookupError, asyncpg.DataError) as unreadable:
+        # Damaged data must not hide what the other checks find; its words may be personal.
+        what = f"data on file cannot be read ({type(unreadable).__name__})"
+        return [Found(subject="register", what=what, instead="data as the service writes it")]

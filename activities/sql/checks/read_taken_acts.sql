@@ -1,7 +1,0 @@
--- All that was taken, case by case in the order of the acts, with the stage it led to and the stage of the case now.
-SELECT a.number, a.case_id, p.stage AS stands_at, c.act_id, c.kind, c.actor, c.content, r.stage, r.effects
-FROM procedure AS p
-JOIN application AS a USING (case_id)
-LEFT JOIN act_result AS r ON r.case_id = a.case_id AND r.verdict = 'taken'
-LEFT JOIN act AS c ON c.act_id = r.act_id
-ORDER BY a.case_id, c.seq

@@ -1,0 +1,2 @@
+-- The numbers of all cases.
+SELECT number FROM application

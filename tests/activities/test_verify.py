@@ -1,0 +1,185 @@
+"""Verifying the register: sound cases pass, and each invariant is seen when it is broken."""
+
+from collections.abc import AsyncIterator
+
+import asyncpg
+import pytest
+
+from activities.register.checks.found import Found
+from activities.register.pool import Connection, Pool, open_pool
+from activities.register.verify import CHECKS, look_into, verify
+from tests.activities.stories import a_refused_case, a_waiting_case, an_ordered_case
+from tests.databases import Databases, Register
+
+ORDERED = "AT001-2026-00001"
+REFUSED = "AT001-2026-00002"
+WAITING = "AT001-2026-00003"
+BOOK_OF_ORDERS = "010940000013, book ORDER, 2026"
+
+
+@pytest.fixture(scope="module")
+async def told(databases: Databases) -> AsyncIterator[Register]:
+    """A register with an ordered, a refused and a waiting case; tests leave it as it is."""
+    async with databases.register() as register:
+        for story in (an_ordered_case, a_refused_case, a_waiting_case):
+            await story(register)
+        yield register
+
+
+@pytest.fixture(scope="module")
+async def owner(told: Register) -> AsyncIterator[Pool]:
+    pool = await open_pool(told.owner_url, size=1)
+    try:
+        yield pool
+    finally:
+        await pool.close()
+
+
+async def test_cases_that_went_their_way_violate_nothing(told: Register) -> None:
+    report = await verify(told.pool)
+    assert report.violations == ()
+    assert set(report.checks) == set(CHECKS)
+
+
+async def test_verifying_cannot_write(told: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def meddle(connection: Connection) -> list[Found]:
+        await connection.execute("UPDATE procedure SET acts = 9")
+        return []
+
+    monkeypatch.setitem(CHECKS, "meddling", meddle)
+    with pytest.raises(asyncpg.ReadOnlySQLTransactionError):
+        await verify(told.pool)
+
+
+PLANTED = {
+    "case_is_whole": (ORDERED, "DELETE FROM term WHERE case_id = {ordered}"),
+    "acts_have_no_gap": (ORDERED, "UPDATE procedure SET acts = acts + 1 WHERE case_id = {ordered}"),
+    "verdicts_are_counted": (WAITING, "UPDATE procedure SET verdicts = 1 WHERE case_id = {waiting}"),
+    "verdict_belongs_to_its_act": (
+        REFUSED,
+        "UPDATE act_result SET case_id = {refused} WHERE act_id = 'o-check'",
+    ),
+    "verdict_has_its_reason": (REFUSED, "UPDATE act_result SET reason = '{{}}' WHERE act_id = 'r-admit'"),
+    "verdicts_came_in_order": (
+        ORDERED,
+        "UPDATE act_result SET written_at = written_at + interval '1 h' WHERE act_id = 'o-check'",
+    ),
+    "effects_are_in_the_journal": (
+        ORDERED,
+        "UPDATE journal SET act_id = NULL WHERE event = 'PLAN_SUBMITTED'",
+    ),
+    "outcome_fits_stage": (ORDERED, "UPDATE outcome SET is_current = false WHERE case_id = {ordered}"),
+    "outcome_rests_on_its_act": (
+        ORDERED,
+        "UPDATE outcome SET decided_at = decided_at + interval '1 h' WHERE case_id = {ordered}",
+    ),
+    "one_order_per_case": (REFUSED, "UPDATE outcome SET kind = 'ORDER_ISSUED' WHERE case_id = {refused}"),
+    "one_open_case_per_child": (
+        f"{ORDERED} and {WAITING}",
+        "DROP INDEX one_open_case_per_child;"
+        "UPDATE procedure SET stage = 'RECEIVED', child_hash = 'x' WHERE case_id IN ({ordered}, {waiting})",
+    ),
+    "registered_by_the_check": (
+        WAITING,
+        "UPDATE legal_number SET case_id = {waiting} WHERE book = 'REGISTRATION' AND case_id = {ordered}",
+    ),
+    "numbers_have_no_gap": (BOOK_OF_ORDERS, "UPDATE counter SET last = last + 1 WHERE book = 'ORDER'"),
+    "number_names_its_place": (ORDERED, "UPDATE legal_number SET number = '9-ҮО' WHERE book = 'ORDER'"),
+    "portal_is_answered_once": (ORDERED, "UPDATE paper SET round = 2 WHERE kind = 'NOTICE_OF_ACCEPTANCE'"),
+    "office_gave_its_receipt": (
+        REFUSED,
+        "UPDATE paper SET issued_at = issued_at + interval '1 h' WHERE kind = 'RECEIPT'",
+    ),
+    "paper_tells_its_facts": (
+        ORDERED,
+        "UPDATE paper SET facts = jsonb_set(facts, '{{number}}', '\"9-ҮО\"') WHERE kind = 'ORDER'",
+    ),
+    "paper_number_is_in_its_book": (ORDERED, "UPDATE paper SET number = '9-ҮО' WHERE kind = 'ORDER'"),
+    "paper_bytes_are_intact": (ORDERED, "UPDATE paper SET content = 'x', sha256 = '0' WHERE kind = 'ORDER'"),
+    "paper_is_in_the_cabinet": (ORDERED, "DELETE FROM cabinet_message WHERE case_id = {ordered}"),
+    "attachments_are_intact": (
+        ORDERED,
+        "ALTER TABLE attachment DROP CONSTRAINT attachment_check1;"
+        "UPDATE attachment SET sha256 = '0' WHERE case_id = {ordered}",
+    ),
+    "documents_belong_to_their_case": (
+        ORDERED,
+        "UPDATE document SET act_id = 'r-check' WHERE case_id = {ordered}",
+    ),
+    "journal_has_no_gap": (ORDERED, "UPDATE journal SET seq = seq + 1 WHERE event = 'ORDER_ISSUED'"),
+    "outbox_has_no_gap": (ORDERED, "UPDATE outbox SET seq = seq + 1 WHERE event = 'ORDER_ISSUED'"),
+    "monitoring_is_told": (ORDERED, "UPDATE outbox SET destination = 'HEAD' WHERE event = 'ORDER_ISSUED'"),
+    "breach_is_true": (
+        ORDERED,
+        "INSERT INTO milestone SELECT case_id, 1, 'BREACH', due_at, due_at FROM term WHERE case_id = {ordered}",
+    ),
+    "steps_are_allowed": (ORDERED, "UPDATE act_result SET stage = 'REGISTERED' WHERE act_id = 'o-plan'"),
+    "acts_are_intact": (
+        ORDERED,
+        "UPDATE act SET content = jsonb_set(content, '{{grade}}', '5') WHERE act_id = 'o-admit'",
+    ),
+    "case_numbers_have_no_gap": (
+        WAITING,
+        "UPDATE application SET number = 'AT001-2026-00009' WHERE case_id = {waiting}",
+    ),
+    "terms_are_counted_right": (ORDERED, "UPDATE term SET due_day = due_day + 1 WHERE case_id = {ordered}"),
+    "open_terms_end_in_office_hours": (
+        WAITING,
+        "UPDATE term SET due_at = due_at + interval '1 h' WHERE case_id = {waiting}",
+    ),
+}
+"""For each check: whose invariant is broken, and by what statement of the owner."""
+
+
+async def violated(owner: Pool, statement: str) -> set[tuple[str, str]]:
+    """The checks that see the damage, and whom they name; the damage is undone."""
+    async with owner.acquire() as connection:
+        ids = [
+            await connection.fetchval("SELECT case_id FROM application WHERE number = $1", number)
+            for number in (ORDERED, REFUSED, WAITING)
+        ]
+        ordered, refused, waiting = (f"'{case_id}'" for case_id in ids)
+        damage = connection.transaction()
+        await damage.start()
+        try:
+            await connection.execute(statement.format(ordered=ordered, refused=refused, waiting=waiting))
+            report = await look_into(connection)
+        finally:
+            await damage.rollback()
+    return {(violation.check, violation.subject) for violation in report.violations}
+
+
+@pytest.mark.parametrize("check", CHECKS)
+async def test_a_broken_invariant_is_named_with_its_case(owner: Pool, check: str) -> None:
+    subject, statement = PLANTED[check]
+    assert (check, subject) in await violated(owner, statement)
+
+
+async def test_a_stage_that_no_act_led_to_is_seen(owner: Pool) -> None:
+    planted = "UPDATE procedure SET stage = 'PLAN_READY' WHERE case_id = {ordered}"
+    assert ("steps_are_allowed", ORDERED) in await violated(owner, planted)
+
+
+async def test_a_breach_before_the_end_of_its_term_is_seen(owner: Pool) -> None:
+    planted = (
+        "INSERT INTO milestone SELECT case_id, 1, 'BREACH', due_at, due_at - interval '1 h' FROM term"
+        " WHERE case_id = {waiting}"
+    )
+    assert await violated(owner, planted) == {("breach_is_true", WAITING)}
+
+
+async def test_an_act_that_can_no_longer_be_read_is_named(owner: Pool) -> None:
+    planted = "UPDATE act SET content = '{{\"decision\": \"admit\"}}' WHERE act_id = 'o-admit'"
+    seen = await violated(owner, planted)
+    assert {("steps_are_allowed", ORDERED), ("acts_are_intact", ORDERED)} <= seen
+
+
+async def test_data_that_stop_one_check_do_not_hide_what_others_find(owner: Pool) -> None:
+    planted = (
+        "UPDATE paper SET facts = jsonb_set(facts, '{{issued_at}}', '\"planted\"');"
+        "UPDATE procedure SET acts = acts + 1 WHERE case_id = {ordered}"
+    )
+    assert await violated(owner, planted) == {
+        ("paper_tells_its_facts", "register"),
+        ("acts_have_no_gap", ORDERED),
+    }
