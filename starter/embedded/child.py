@@ -32,6 +32,14 @@ class Program:
     stop_signal: signal.Signals = signal.SIGTERM
     owner: tuple[int, int] | None = None
     environment: dict[str, str] = field(default_factory=dict)
+    withheld: frozenset[str] = frozenset()
+    """Variables of this process that the program does not get."""
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """The whole environment of the program."""
+        ours = {name: value for name, value in os.environ.items() if name not in self.withheld}
+        return ours | self.environment
 
 
 class Child:
@@ -45,7 +53,7 @@ class Child:
     async def start(cls, program: Program) -> Self:
         """Start the program after ending what an earlier, killed parent left of it."""
         await end_leftover(program.record)
-        _set_aside(program.log)
+        set_aside(program.log)
         with program.log.open("ab") as log:
             process = await asyncio.create_subprocess_exec(
                 *_launch(program),
@@ -54,7 +62,7 @@ class Child:
                 stderr=log,
                 # Its own session: Ctrl-C reaches the parent alone, which then stops its children in order.
                 start_new_session=True,
-                env={**os.environ, **program.environment},
+                env=program.variables,
             )
         _write_record(program, process.pid)
         return cls(program, process)
@@ -139,7 +147,8 @@ def _write_record(program: Program, pid: int) -> None:
     program.record.write_text(json.dumps(recorded))
 
 
-def _set_aside(log: Path) -> None:
+def set_aside(log: Path) -> None:
+    """Make room for a new log when this one has grown too large; the one set aside before is lost."""
     with contextlib.suppress(FileNotFoundError):
         if log.stat().st_size > LOG_LIMIT:
             log.replace(log.with_suffix(".1.log"))

@@ -23,11 +23,15 @@ SUPERUSER = "postgres"
 OWNER_ROLE = "uide_owner"
 APP_ROLE = "uide_app"
 
+PORT = 5432
+
 RECOVERY_SECONDS = 300
 """How long a start may take: after a kill the server first replays its journal."""
 
 SETTINGS = {
     "listen_addresses": "",
+    # It names the socket. Said here and in the address: else PGPORT of whoever asks decides.
+    "port": str(PORT),
     "unix_socket_permissions": "0700",
     "max_connections": "60",
     "shared_buffers": "64MB",
@@ -73,7 +77,7 @@ class EmbeddedPostgres:
 
     def url(self, database: str = DATABASE, role: str = APP_ROLE) -> str:
         """An address for asyncpg, valid until stop()."""
-        return f"postgresql://{quote(role)}@/{quote(database)}?host={quote(str(self._sockets))}"
+        return f"postgresql://{quote(role)}@/{quote(database)}?host={quote(str(self._sockets))}&port={PORT}"
 
     async def start(self) -> None:
         """Have the server answer, with database and roles, after whatever ended the last one."""
@@ -216,7 +220,7 @@ def _owner() -> tuple[int, int] | None:
 
 def _takes_sockets(folder: Path) -> bool:
     """False where the path is too long for a socket (about 100 bytes) or the file system has none."""
-    trial = folder / ".s.PGSQL.5432"
+    trial = folder / f".s.PGSQL.{PORT}"
     with socket.socket(socket.AF_UNIX) as unix:
         try:
             unix.bind(str(trial))

@@ -1,0 +1,39 @@
+"""`uide`: the service from the command line."""
+
+import io
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from starter.cli.answers import run
+from starter.cli.calendar import calendar
+from starter.cli.cases import inbox, papers, status
+from starter.cli.demo import demo
+from starter.cli.directory import schools, staff
+from starter.cli.filing import act, submit
+from starter.cli.terms import term
+from starter.cli.up import up
+from starter.cli.upkeep import migrate, verify
+from worker.logs import configure_logs
+
+app = typer.Typer(
+    name="uide",
+    help="Acceptance of documents for organising individual free education at home: from application to order.",
+    epilog="Exit codes: 0 done; 2 bad input or refused; 1 anything else. Every command takes --json.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for command in (demo, up, submit, act, status, papers, inbox, term, verify, migrate, schools, staff):
+    app.command()(command)
+app.add_typer(calendar, name="calendar")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; its exit code is 0 done, 2 bad input or refused, 1 anything else."""
+    given = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]
+    configure_logs()
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    return run(lambda: app(given, prog_name="uide", standalone_mode=False), as_json="--json" in given)

@@ -1,0 +1,145 @@
+"""`uide demo`: three cases from the examples through the whole service, on a stack of its own."""
+
+import asyncio
+import json
+import tempfile
+import time
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from domain.papers import paper_text
+from domain.vocabulary import NAMESPACE
+from starter.cli.answers import FAILED
+from starter.cli.log_file import logs_in
+from starter.cli.options import AsJson
+from starter.cli.screen import UNSEALED, console
+from starter.cli.stopping import run_until_stopped
+from starter.demo.evidence import Evidence
+from starter.demo.player import DemoFailed
+from starter.demo.run import Played, play_stories
+from starter.demo.shown import show
+from starter.demo.stories import STORIES, Story
+from starter.embedded.stack import EmbeddedStack, embedded_stack
+from starter.embedded.supervision import keep_running
+from starter.embedded.temporal_binary import temporal_binary
+
+PIPED_WIDTH = 110
+"""Where no window sets the width: a person will read it all the same."""
+
+Keep = Annotated[
+    bool, typer.Option("--keep", help="Keep the stack up afterwards, to look around until Ctrl-C.")
+]
+
+
+def demo(keep: Keep = False, as_json: AsJson = False) -> None:
+    """Play three cases from the examples to their outcome, on a stack of its own that is gone afterwards.
+
+    One is admitted, one refused, and in one nobody acts until the term is over. Exit code 1 when any step did
+    not happen as it had to.
+
+    \b
+    Examples:
+      uide demo
+      uide demo --keep
+    """
+    stage = _Stage(as_json=as_json)
+    binary = temporal_binary()
+    try:
+        with tempfile.TemporaryDirectory(prefix="uide-demo-", ignore_cleanup_errors=True) as folder:
+            finished = asyncio.run(run_until_stopped(_play(Path(folder), binary, stage, keep=keep)))
+    except DemoFailed as failed:
+        stage.fail(str(failed))
+        raise typer.Exit(FAILED) from None
+    if not finished and not stage.done:
+        stage.fail("it was stopped before its end")
+        raise typer.Exit(FAILED)
+
+
+class _Stage:
+    """Where the demo is seen: step by step while it runs, and as a whole at its end."""
+
+    def __init__(self, *, as_json: bool) -> None:
+        self.done = False
+        self._as_json = as_json
+        self._began = time.monotonic()
+        plain = console(errors=as_json)
+        self._screen = Console(
+            file=plain.file, width=None if plain.is_terminal else PIPED_WIDTH, highlight=False, emoji=False
+        )
+
+    def tell(self, story: Story | None, words: str) -> None:
+        seconds = time.monotonic() - self._began
+        name = story.name if story else ""
+        width = max(len(story.name) for story in STORIES)
+        self._screen.print(f"{seconds:5.1f} s  {name:{width}}  {words}", markup=False, soft_wrap=True)
+
+    def end(self, played: Played, stack: EmbeddedStack, *, keep: bool) -> None:
+        self.done = True
+        if self._as_json:
+            print(json.dumps(_document(played, stack, kept=keep), ensure_ascii=False), flush=True)
+            return
+        show(self._screen, played)
+        self._say(f"{played.checks} invariants of the register were verified, and all hold.")
+        self._say(f"Done in {time.monotonic() - self._began:.0f} s.")
+        if keep:
+            self._say(
+                "", f"Look around: {_ui(stack)}", f"Logs: {stack.folder.log}", UNSEALED, "Ctrl-C ends it."
+            )
+        else:
+            self._say(
+                "", "To look around in the Temporal UI: uide demo --keep. To file cases yourself: uide up."
+            )
+
+    def fail(self, why: str) -> None:
+        if self._as_json:
+            print(json.dumps({"ok": False, "failed": why}, ensure_ascii=False), flush=True)
+        console(errors=True).print(f"The demo FAILED: {why}")
+
+    def _say(self, *lines: str) -> None:
+        for line in lines:
+            self._screen.print(line, markup=False, soft_wrap=True)
+
+
+async def _play(folder: Path, binary: Path, stage: _Stage, *, keep: bool) -> None:
+    async with embedded_stack(folder, binary, partial(stage.tell, None)) as stack:
+        stage.end(await play_stories(stack, stage.tell), stack, keep=keep)
+        if keep:
+            with logs_in(stack.folder.log / "demo.log"):
+                await keep_running(stack.parts, partial(stage.tell, None))
+
+
+def _document(played: Played, stack: EmbeddedStack, *, kept: bool) -> dict[str, Any]:
+    return {
+        "ok": True,
+        "cases": [_case(story, evidence) for story, evidence in played.cases],
+        "checks": played.checks,
+        "ui": _ui(stack) if kept else None,
+    }
+
+
+def _case(story: Story, evidence: Evidence) -> dict[str, Any]:
+    return {
+        "name": story.name,
+        "title": story.title,
+        "language": evidence.language,
+        "status": evidence.status.model_dump(mode="json"),
+        "term": evidence.term.model_dump(mode="json"),
+        "papers": [
+            {
+                "kind": paper.kind,
+                "number": paper.number,
+                "issued_at": paper.issued_at.isoformat(),
+                "text": paper_text(paper.facts, evidence.language),
+            }
+            for paper in evidence.papers
+        ],
+        "timers_gone_off": evidence.timers_gone_off,
+    }
+
+
+def _ui(stack: EmbeddedStack) -> str:
+    return f"{stack.addresses.ui}/namespaces/{NAMESPACE}/workflows"

@@ -1,0 +1,158 @@
+"""`uide submit` and `uide act`: what people bring to the service."""
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Annotated
+from uuid import uuid4
+
+import typer
+
+from activities.register.intake import Filed
+from domain.acts import Act, parse_act
+from domain.application import Application, parse_application
+from domain.legal_time import local_time
+from domain.refusal import InputRefused
+from domain.verdict import VerdictKind
+from starter.cli.answers import REFUSED, answer
+from starter.cli.options import AsJson, Data, Number
+from starter.cli.screen import console, moment, say, say_if_unsealed
+from starter.input_file import read_act_file, read_application_file
+from starter.place import Place, ServiceNotFound, find_place, is_named
+from starter.service import ActAnswer, note_refusal, open_service
+
+ApplicationFile = Annotated[
+    Path,
+    typer.Argument(metavar="FILE", help="The application as a JSON file (docs/schemas/application.json)."),
+]
+ActFile = Annotated[
+    Path, typer.Argument(metavar="FILE", help="The act as a JSON file (docs/schemas/act.json).")
+]
+
+
+def submit(file: ApplicationFile, data: Data = None, as_json: AsJson = False) -> None:
+    """File an application; prints its number and its term.
+
+    The time of receipt is that of this machine's clock, never of the file. The same file sent again gives the
+    first number.
+
+    \b
+    Examples:
+      uide submit examples/portal-admitted.json
+      uide submit application.json --json
+    """
+    application = _read_application(file, data)
+    place = find_place(data)
+    filed, heard = asyncio.run(_submit(place, application))
+    answer(_told(filed), as_json=as_json, screen=lambda: _show_filed(filed, place, heard=heard))
+
+
+def act(number: Number, file: ActFile, data: Data = None, as_json: AsJson = False) -> None:
+    """Do an act in a case and wait for its verdict.
+
+    An act is a check, a decision, a plan, papers added, a withdrawal, a delivery. Waits up to ten seconds for
+    the verdict. An act_id left out is made up and printed; with it the same act can be sent again without harm.
+    Exit code 2 when the act is refused.
+
+    \b
+    Examples:
+      uide act AT001-2026-00001 examples/acts/check-package-complete.json
+      uide act AT001-2026-00001 examples/acts/admit.json --json
+    """
+    done = _read_act(file, data)
+    place = find_place(data)
+    answered = asyncio.run(_act(place, number, done))
+    answer(answered, as_json=as_json, screen=lambda: _show_verdict(answered, place))
+    if answered.verdict is VerdictKind.REFUSED:
+        raise typer.Exit(REFUSED)
+
+
+# reading; what cannot be read is noted in the audit all the same
+
+
+def _read_application(file: Path, data: Path | None) -> Application:
+    try:
+        return parse_application(read_application_file(file))
+    except InputRefused as refused:
+        _note("submit", refused, data)
+        raise
+
+
+def _read_act(file: Path, data: Path | None) -> Act:
+    try:
+        raw = read_act_file(file)
+        done = parse_act({"act_id": f"act-{uuid4().hex}", **raw})
+    except InputRefused as refused:
+        _note("act", refused, data)
+        raise
+    if "act_id" not in raw:
+        _tell_made_up(done.act_id)
+    return done
+
+
+def _tell_made_up(act_id: str) -> None:
+    # Before anything is sent: whatever breaks then, the act can be sent again under this id.
+    console(errors=True).print(
+        f'act_id made up; to send this act again, put into the file: "act_id": "{act_id}"'
+    )
+    sys.stderr.flush()
+
+
+def _note(action: str, refused: InputRefused, data: Path | None) -> None:
+    if not is_named(data):
+        return
+    try:
+        place = find_place(data)
+    except (InputRefused, ServiceNotFound):
+        return
+    asyncio.run(note_refusal(place, action, refused))
+
+
+# doing
+
+
+async def _submit(place: Place, application: Application) -> tuple[Filed, bool]:
+    async with open_service(place) as service:
+        return await service.submit(application)
+
+
+async def _act(place: Place, number: str, done: Act) -> ActAnswer:
+    async with open_service(place) as service:
+        return await service.act(number, done)
+
+
+# telling
+
+
+def _told(filed: Filed) -> Filed:
+    times = {"received_at": local_time(filed.received_at), "due_at": local_time(filed.due_at)}
+    return filed.model_copy(update=times)
+
+
+def _show_filed(filed: Filed, place: Place, *, heard: bool) -> None:
+    say(
+        f"{'Received' if filed.created else 'Received before, nothing was written again'}: {filed.number}",
+        f"  received  {moment(filed.received_at)} (Almaty)",
+        f"  answer by {moment(filed.due_at)} (Almaty)",
+        f"  case      {filed.case_id}",
+        f"Follow it: uide status {filed.number}",
+    )
+    if not heard:
+        say(
+            "Temporal is away now. The case is received all the same; its procedure starts when Temporal is back."
+        )
+    say_if_unsealed(place)
+
+
+def _show_verdict(answered: ActAnswer, place: Place) -> None:
+    say(
+        f"{answered.number}, act {answered.act_id}: {answered.verdict}. The case is at stage {answered.stage}."
+    )
+    if answered.reason:
+        say(f"  {answered.reason}")
+    if answered.verdict == "pending":
+        say(
+            "The act is in the register with its time. Its verdict comes when the procedure has taken it: "
+            f"uide status {answered.number}"
+        )
+    say_if_unsealed(place)

@@ -1,0 +1,43 @@
+"""The clocks of the cases: each case has its own, and the Temporal server can put it forward."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from temporalio.api.enums.v1 import EventType
+from temporalio.client import Client, WorkflowHandle
+from temporalio.testing import TimeSkipper
+
+from domain.vocabulary import application_workflow_id
+
+
+class CaseClocks:
+    """What people do in a case is stamped by the case's own clock; the other cases keep the real time."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._skipper = TimeSkipper(client)
+
+    async def now(self) -> datetime:
+        """The real time: what is filed has no clock of its own yet."""
+        return datetime.now(UTC)
+
+    async def of_case(self, case_id: UUID) -> datetime:
+        """The present moment of the case."""
+        return await self._skipper.get_current_time(self._workflow(case_id))
+
+    async def put_forward(self, case_id: UUID, until: datetime) -> bool:
+        """Let the server skip the time in which nothing happens; timers on the way go off in their order.
+
+        False if the procedure ended before.
+        """
+        ahead = until - await self.of_case(case_id)
+        return await self._skipper.fast_forward(self._workflow(case_id), max(ahead, timedelta(0)))
+
+    async def timers_gone_off(self, case_id: UUID) -> int:
+        """How many durable timers of the case have gone off, by its history."""
+        events = self._workflow(case_id).fetch_history_events()
+        return len([event async for event in events if event.event_type == EventType.EVENT_TYPE_TIMER_FIRED])
+
+    def _workflow(self, case_id: UUID) -> WorkflowHandle[Any, Any]:
+        return self._client.get_workflow_handle(application_workflow_id(case_id))

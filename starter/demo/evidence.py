@@ -1,0 +1,114 @@
+"""What the register and the history say of a played case, and whether that is what had to happen."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+from activities.register.pool import Pool
+from activities.register.reading import IssuedPaper, Status, read_papers, read_status
+from activities.register.statements import fetch_one
+from domain.grades import PaperLanguage
+from domain.legal_time import local_time
+from domain.package import Defect
+from domain.paper_facts import PaperFacts
+from domain.progress import Milestone
+from domain.standard import DocumentKind
+from domain.term import TermDay
+from domain.verdict import VerdictKind
+from starter.demo.stories import Story
+
+
+class CountedTerm(BaseModel):
+    """The term of the case as the register keeps it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    working_days: int
+    week: int
+    due_at: AwareDatetime
+    reminder_at: AwareDatetime
+    last_day_at: AwareDatetime
+    provisional: bool
+    explanation: tuple[TermDay, ...]
+
+
+class Evidence(BaseModel):
+    """All that is on file of one case."""
+
+    model_config = ConfigDict(frozen=True)
+
+    language: PaperLanguage
+    """Of the application; the papers are shown in it."""
+    status: Status
+    term: CountedTerm
+    papers: tuple[IssuedPaper, ...]
+    timers_gone_off: int
+
+    @property
+    def defects(self) -> tuple[tuple[DocumentKind, Defect], ...]:
+        """The defects that the refusal names."""
+        facts = (PaperFacts.model_validate(paper.facts) for paper in self.papers)
+        return tuple((d.kind, d.defect) for fact in facts if fact.refusal for d in fact.refusal.defects)
+
+
+async def read_term(pool: Pool, case_id: UUID) -> CountedTerm:
+    """The term of the case's first round."""
+    async with pool.acquire() as connection:
+        return CountedTerm.model_validate(dict(await fetch_one(connection, "read_term", case_id, 1)))
+
+
+async def gather_evidence(pool: Pool, number: str, language: PaperLanguage, timers_gone_off: int) -> Evidence:
+    """Read all that is on file of the case."""
+    status = await read_status(pool, number)
+    return Evidence(
+        language=language,
+        status=status,
+        term=await read_term(pool, status.case_id),
+        papers=await read_papers(pool, number),
+        timers_gone_off=timers_gone_off,
+    )
+
+
+def faults(story: Story, evidence: Evidence) -> Iterator[str]:
+    """Everything that did not happen as it had to, in words."""
+    expected, status = story.expected, evidence.status
+    pairs = (
+        ("outcome", expected.outcome, status.outcome),
+        ("overdue mark", expected.overdue, status.overdue),
+        ("journal", expected.events, tuple(entry.event for entry in status.timeline)),
+        ("papers", expected.papers, tuple(paper.kind for paper in evidence.papers)),
+        ("defects named", expected.defects, evidence.defects),
+        (
+            "verdicts",
+            tuple(VerdictKind.TAKEN for _ in story.acts),
+            tuple(act.verdict for act in status.acts),
+        ),
+    )
+    for what, wanted, found in pairs:
+        if wanted != found:
+            yield f"{what}: expected {_text(wanted)}, on file is {_text(found)}"
+    if status.answered_at is None:
+        yield "the answer: no moment is on file"
+    elif (status.answered_at > status.due_at) != expected.overdue:
+        yield f"the answer: given at {status.answered_at}, due at {status.due_at}"
+    if story.silent:
+        yield from _faults_of_the_watch(evidence)
+
+
+def _faults_of_the_watch(evidence: Evidence) -> Iterator[str]:
+    """Each milestone has its own durable timer, which goes off at its moment on the case's clock."""
+    term = evidence.term
+    moments = {"REMINDED": term.reminder_at, "LAST_DAY": term.last_day_at, "TERM_BREACHED": term.due_at}
+    for entry in evidence.status.timeline:
+        late = (entry.at - moments[entry.event]).total_seconds() if entry.event in moments else 0
+        if not 0 <= late < 60:
+            yield f"{entry.event}: at {entry.at}, expected {local_time(moments[entry.event])}"
+    if evidence.timers_gone_off < len(Milestone):
+        yield f"timers: {evidence.timers_gone_off} went off, expected {len(Milestone)}"
+
+
+def _text(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(_text(part) for part in value) or "nothing"
+    return str(value)

@@ -1,0 +1,108 @@
+"""Plays a story: files its application, lets time pass if nobody acts, does its acts, reads what is on file."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, time
+
+from activities.register.calendar import read_calendar
+from activities.register.intake import Filed
+from activities.register.pool import Pool
+from activities.register.reading import read_status
+from domain.acts import parse_act
+from domain.application import Application, parse_application
+from domain.grades import PaperLanguage
+from domain.legal_time import legal_date, local_time, moment_at
+from domain.verdict import VerdictKind
+from starter.demo.case_clocks import CaseClocks
+from starter.demo.evidence import Evidence, faults, gather_evidence, read_term
+from starter.demo.stories import Story, StoryAct
+from starter.input_file import read_act_file, read_application_file
+from starter.service import Service
+
+SKIP_SECONDS = 90
+WAKES_UP_AT = time(10, 0)
+"""When somebody at the silent school looks at the case: the morning after the term."""
+
+Tell = Callable[[str], None]
+
+
+class DemoFailed(Exception):
+    """A step did not happen; the text says which one and why."""
+
+
+class Player:
+    """Plays one story on a running stack."""
+
+    def __init__(self, story: Story, service: Service, pool: Pool, clocks: CaseClocks, tell: Tell) -> None:
+        self._story = story
+        self._service = service
+        self._pool = pool
+        self._clocks = clocks
+        self._tell = tell
+
+    async def play(self) -> Evidence:
+        """What is on file at the end; `DemoFailed` names the first step that did not happen."""
+        application = self._read()
+        filed = await self._file(application)
+        if self._story.silent:
+            await self._let_the_term_pass(filed)
+        for act in self._story.acts:
+            await self._act(filed, act)
+        return await self._evidence(filed, application.language)
+
+    def _read(self) -> Application:
+        with self._step(f"the application is read from examples/{self._story.path.name}"):
+            return parse_application(read_application_file(self._story.path))
+
+    async def _file(self, application: Application) -> Filed:
+        with self._step("the application is filed"):
+            filed, heard = await self._service.submit(application)
+            _require(filed.created, "it had been filed before")
+            _require(heard, "Temporal did not hear of it")
+        self._tell(f"number {filed.number}, an answer is due {local_time(filed.due_at):%d.%m.%Y %H:%M}")
+        return filed
+
+    async def _let_the_term_pass(self, filed: Filed) -> None:
+        morning = await self._morning_after(filed)
+        with self._step(f"nobody acts; the server skips the time until {local_time(morning):%d.%m.%Y %H:%M}"):
+            async with asyncio.timeout(SKIP_SECONDS):
+                _require(await self._clocks.put_forward(filed.case_id, morning), "the procedure ended")
+            _require((await read_status(self._pool, filed.number)).overdue, "no breach was declared")
+
+    async def _morning_after(self, filed: Filed) -> datetime:
+        term = await read_term(self._pool, filed.case_id)
+        async with self._pool.acquire() as connection:
+            calendar = await read_calendar(connection, term.week)
+        return moment_at(calendar.working_day_after(legal_date(term.due_at)), WAKES_UP_AT)
+
+    async def _act(self, filed: Filed, act: StoryAct) -> None:
+        with self._step(act.words):
+            raw = {"act_id": f"demo-{self._story.name}-{act.file}", **read_act_file(act.path)}
+            answer = await self._service.act(filed.number, parse_act(raw))
+            _require(
+                answer.verdict == VerdictKind.TAKEN, f"the verdict is {answer.verdict}. {answer.reason or ''}"
+            )
+
+    async def _evidence(self, filed: Filed, language: PaperLanguage) -> Evidence:
+        with self._step("what is on file is compared with what had to happen"):
+            timers = await self._clocks.timers_gone_off(filed.case_id)
+            evidence = await gather_evidence(self._pool, filed.number, language, timers)
+            wrong = list(faults(self._story, evidence))
+            _require(not wrong, "; ".join(wrong))
+        return evidence
+
+    @contextmanager
+    def _step(self, words: str) -> Iterator[None]:
+        self._tell(words)
+        try:
+            yield
+        except Exception as error:
+            raise DemoFailed(
+                f'case "{self._story.name}", step "{words}": {str(error) or type(error).__name__}'
+            ) from error
+
+
+def _require(happened: bool, otherwise: str) -> None:
+    if not happened:
+        raise DemoFailed(otherwise)

@@ -1,0 +1,120 @@
+"""The demo for people: what happened when in local time, the term explained, what each paper says."""
+
+from datetime import datetime, timedelta
+
+from rich.console import Console
+from rich.panel import Panel
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from activities.register.reading import IssuedPaper
+from domain.events import Event
+from domain.grades import PaperLanguage
+from domain.legal_time import local_time
+from domain.paper_kinds import PaperKind
+from domain.papers import paper_text
+from starter.demo.evidence import Evidence
+from starter.demo.run import Played
+
+GAP = timedelta(hours=1)
+"""What is longer between two entries of a timeline is shown as a gap."""
+
+_WORDS = {
+    Event.RECEIVED: "the application is received; the term is counted",
+    Event.RECEIPT_ISSUED: "the parent gets the receipt (par. 4)",
+    Event.HANDED_TO_HEAD: "the office hands the papers to the head (par. 4)",
+    Event.REGISTERED: "the clerk has checked the package and registers the request (par. 4, 5)",
+    Event.REFUSAL_PROPOSED: "the check names what is missing and what has expired (par. 4)",
+    Event.NOTICE_SENT: "the notice of acceptance goes to the cabinet (par. 5)",
+    Event.HEAD_REVIEW: "the head considers the application (par. 6)",
+    Event.GRADE_AND_LANGUAGE_SET: "grade and language are determined (par. 6)",
+    Event.WITH_SPECIALISTS: "the specialists get the documents (par. 6)",
+    Event.PLAN_SUBMITTED: "the specialists submit the plan (par. 6)",
+    Event.ORDER_ISSUED: "the head signs the order (par. 7)",
+    Event.REFUSED: "the head refuses with reasons (par. 4)",
+    Event.RESULT_DELIVERED: "the refusal is handed over, and counts as sent",
+    Event.REMINDED: "durable timer: the head is reminded, one working day before",
+    Event.LAST_DAY: "durable timer: the last day has come",
+    Event.TERM_BREACHED: "durable timer: the term is over without an answer; head, quality control and parent are told",
+}
+
+_TITLES = {
+    PaperKind.RECEIPT: "receipt",
+    PaperKind.NOTICE_OF_ACCEPTANCE: "notice of acceptance",
+    PaperKind.REFUSAL: "reasoned refusal",
+    PaperKind.ORDER: "order on admission to home education",
+    PaperKind.SILENCE_NOTICE: "notice that the term passed without an answer",
+}
+
+
+def show(console: Console, played: Played) -> None:
+    """Every case with its timeline, its term and its papers, and all of them in one table."""
+    for story, evidence in played.cases:
+        console.print()
+        console.print(Rule(Text(f"{evidence.status.number} · {story.title}", style="bold")))
+        console.print(_timeline(evidence))
+        console.print(_term(evidence))
+        for paper in evidence.papers:
+            console.print(_paper(paper, evidence.language))
+    console.print()
+    console.print(_summary(played))
+
+
+def _timeline(evidence: Evidence) -> Table:
+    table = Table(title="What happened when (Almaty)", title_justify="left", box=None, padding=(0, 2))
+    table.add_column(no_wrap=True)
+    table.add_column()
+    before: datetime | None = None
+    for entry in evidence.status.timeline:
+        if before is not None and entry.at - before > GAP:
+            table.add_row("", Text(f"… {_span(entry.at - before)} in which nobody acts …", style="dim"))
+        alarming = entry.event in (Event.TERM_BREACHED, Event.REFUSED)
+        words = Text(_WORDS.get(entry.event, entry.event), style="yellow" if alarming else "")
+        table.add_row(_moment(entry.at), words)
+        before = entry.at
+    return table
+
+
+def _term(evidence: Evidence) -> Table:
+    term = evidence.term
+    title = f"The term: {term.working_days} working days, {term.week}-day week, until {_moment(term.due_at)}"
+    table = Table(title=title, title_justify="left")
+    for column in ("day", "counted", "why", "source"):
+        table.add_column(column, no_wrap=column == "day")
+    for day in term.explanation:
+        number = f"day {day.number}" if day.counted else "—"
+        table.add_row(f"{day.date:%a %d.%m.%Y}", number, day.reason.en, day.source)
+    if term.provisional:
+        table.caption = "Provisional: a year that it reaches into is not confirmed yet."
+    return table
+
+
+def _paper(paper: IssuedPaper, language: PaperLanguage) -> Panel:
+    title = f"{_TITLES[paper.kind]}, No {paper.number}, {_moment(paper.issued_at)}"
+    text = Text(paper_text(paper.facts, language).rstrip())
+    return Panel(text, title=title, title_align="left", border_style="dim")
+
+
+def _summary(played: Played) -> Table:
+    table = Table(title="The three cases", title_justify="left")
+    for column in ("number", "outcome", "answer due", "answered", "in time"):
+        table.add_column(column, no_wrap=True)
+    for _, evidence in played.cases:
+        status = evidence.status
+        in_time = Text("LATE", style="yellow") if status.overdue else Text("yes", style="green")
+        table.add_row(
+            status.number, status.outcome, _moment(status.due_at), _moment(status.answered_at), in_time
+        )
+    return table
+
+
+def _moment(value: datetime | None) -> str:
+    return f"{local_time(value):%a %d.%m.%Y %H:%M}" if value else ""
+
+
+def _span(span: timedelta) -> str:
+    hours = round(span.total_seconds() / 3600)
+    days, rest = divmod(hours, 24)
+    parts = [f"{days} day{'s' if days > 1 else ''}"] if days else []
+    return " ".join([*parts, *([f"{rest} h"] if rest else [])])

@@ -1,0 +1,77 @@
+"""Where the embedded stack listens: chosen at the first start and kept in the data folder, so that bookmarks stay."""
+
+import contextlib
+import secrets
+import socket
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_serializer
+
+from starter.embedded.data_folder import DataFolder
+from starter.embedded.temporal_server import ADDRESS, free_ports
+from worker.private_file import OpenToOthers, read_private, write_private
+
+USUAL_PORTS = (7233, 8233, 8234)
+"""Of Temporal, its UI and the codec endpoint, when nobody else has them; the first is where clients look first."""
+
+HIGHEST_PORT = 65535 - len(USUAL_PORTS) + 1
+
+
+class Addresses(BaseModel):
+    """Ports on 127.0.0.1, and the token that opens the codec endpoint."""
+
+    model_config = ConfigDict(frozen=True)
+
+    ui_port: int = Field(ge=1, le=65535)
+    temporal_port: int = Field(ge=1, le=65535)
+    codec_port: int = Field(ge=1, le=65535)
+    codec_token: SecretStr = Field(default_factory=lambda: SecretStr(secrets.token_urlsafe(32)))
+
+    @field_serializer("codec_token", when_used="json")
+    def _in_clear(self, token: SecretStr) -> str:
+        return token.get_secret_value()
+
+    @property
+    def ui(self) -> str:
+        """The address of the Temporal UI."""
+        return f"http://{ADDRESS}:{self.ui_port}"
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """From where a browser may use the codec endpoint: the UI under either name of this machine."""
+        return self.ui, f"http://localhost:{self.ui_port}"
+
+
+def addresses_of(folder: DataFolder, port: int | None = None) -> Addresses:
+    """Those kept in the folder; with another `port` the UI moves there and the others to the ports after it."""
+    file = folder.root / "addresses.json"
+    kept = _kept(file)
+    if kept is not None and port in (None, kept.ui_port):
+        return kept
+    chosen = Addresses.model_validate(_chosen(port) | ({"codec_token": kept.codec_token} if kept else {}))
+    file.unlink(missing_ok=True)
+    write_private(file, chosen.model_dump_json().encode())
+    return chosen
+
+
+def _kept(file: Path) -> Addresses | None:
+    # A file that cannot be used is only a loss of bookmarks: others are chosen.
+    with contextlib.suppress(FileNotFoundError, OpenToOthers, ValidationError):
+        return Addresses.model_validate_json(read_private(file))
+    return None
+
+
+def _chosen(port: int | None) -> dict[str, Any]:
+    if port is not None:
+        return {"ui_port": port, "temporal_port": port + 1, "codec_port": port + 2}
+    temporal, ui, codec = USUAL_PORTS if all(map(_is_free, USUAL_PORTS)) else free_ports(3)
+    return {"ui_port": ui, "temporal_port": temporal, "codec_port": codec}
+
+
+def _is_free(port: int) -> bool:
+    try:
+        socket.create_server((ADDRESS, port)).close()
+    except OSError:
+        return False
+    return True

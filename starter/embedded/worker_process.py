@@ -1,0 +1,103 @@
+"""The worker of the embedded stack: the same program as anywhere else, as a child process."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Callable, Mapping
+
+from temporalio.api.enums.v1 import TaskQueueType
+from temporalio.api.taskqueue.v1 import TaskQueue
+from temporalio.api.workflowservice.v1 import DescribeTaskQueueRequest
+from temporalio.service import ConnectConfig, RPCError, ServiceClient
+
+from domain.vocabulary import NAMESPACE, TASK_QUEUE
+from starter.embedded.child import Child, ChildFailed, Program
+from starter.embedded.data_folder import DataFolder
+
+START_SECONDS = 60
+GRACEFUL_SECONDS = 10
+"""No attempt of an activity takes longer (workflows.case_file.ATTEMPT)."""
+STOP_SECONDS = GRACEFUL_SECONDS + 4
+
+_FOREIGN = ("TEMPORAL_", "PG", "DATABASE_")
+"""Variables that would lead the worker to the servers of somebody else."""
+
+
+class EmbeddedWorker:
+    """The worker process; `environment` is asked at each start, since addresses can change between two."""
+
+    def __init__(
+        self, folder: DataFolder, temporal_address: str, environment: Callable[[], Mapping[str, str]]
+    ) -> None:
+        self._folder = folder
+        self._address = temporal_address
+        self._environment = environment
+        self._child: Child | None = None
+
+    @property
+    def pid(self) -> int:
+        """The process id of the worker."""
+        return self._running().pid
+
+    @property
+    def running(self) -> bool:
+        """False before start(), after stop(), and when the worker has ended by itself."""
+        return self._child is not None and self._child.running
+
+    async def wait(self) -> int:
+        """Wait for the worker's end; negative when a signal ended it."""
+        return await self._running().wait()
+
+    async def start(self) -> None:
+        """Have the worker ask Temporal for tasks."""
+        self._child = await Child.start(
+            Program(
+                name="worker",
+                arguments=(sys.executable, "-P", "-m", "worker.main"),
+                log=self._folder.log / "worker.log",
+                record=self._folder.run / "worker.json",
+                environment=dict(self._environment()),
+                withheld=frozenset(name for name in os.environ if name.startswith(_FOREIGN)),
+            )
+        )
+        try:
+            await self._asking()
+        except BaseException:
+            await self.stop()
+            raise
+
+    async def stop(self) -> None:
+        """Let the worker end what it has begun."""
+        if self._child is not None:
+            await self._child.stop(STOP_SECONDS)
+            self._child = None
+
+    def _running(self) -> Child:
+        if self._child is None:
+            raise ChildFailed("the worker is not started")
+        return self._child
+
+    async def _asking(self) -> None:
+        child = self._running()
+        service = await ServiceClient.connect(ConnectConfig(target_host=self._address))
+        for _ in range(START_SECONDS * 10):
+            if not child.running:
+                raise child.failure("it did not start")
+            if await _asks(service, child.pid):
+                return
+            await asyncio.sleep(0.1)
+        raise child.failure(f"it did not ask for tasks within {START_SECONDS} seconds")
+
+
+async def _asks(service: ServiceClient, pid: int) -> bool:
+    request = DescribeTaskQueueRequest(
+        namespace=NAMESPACE,
+        task_queue=TaskQueue(name=TASK_QUEUE),
+        task_queue_type=TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
+    )
+    try:
+        answer = await service.workflow_service.describe_task_queue(request)
+    except RPCError:
+        return False
+    # Pollers of workers that were killed stay listed for minutes: only this one counts.
+    return any(poller.identity.startswith(f"{pid}@") for poller in answer.pollers)

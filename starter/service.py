@@ -1,0 +1,156 @@
+"""The service as its starters use it: applications and acts are accepted, Temporal is told, verdicts are read."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Literal
+
+import asyncpg
+from pydantic import BaseModel, ConfigDict
+
+from activities.register.acceptance import accept_act
+from activities.register.audit import audit_refusal
+from activities.register.intake import Filed, file_application
+from activities.register.pool import Pool
+from activities.register.statements import sql
+from domain.acts import Act
+from domain.application import Application
+from domain.refusal import InputRefused, Problem
+from domain.staff import APPLICANT
+from domain.stages import Stage
+from domain.verdict import VerdictKind
+from starter.best_effort_doorbell import BestEffortDoorbell
+from starter.clock import AcceptorsClock, SystemClock
+from starter.place import Place
+from starter.register_access import RegisterAway, SchemaMissing, open_register
+from worker.connection import connect
+from worker.key_ring import KeyRing
+from worker.runtime import build_runtime
+from worker.settings import Settings, temporal_profile
+from workflows.doorbell import TemporalDoorbell
+
+VERDICT_SECONDS = 10.0
+"""How long an actor waits for the verdict; the act itself is safe before."""
+
+_REGISTER_SECONDS = 15.0
+_POLL_SECONDS = 0.1
+
+
+class ActAnswer(BaseModel):
+    """What the actor is told: the verdict, or that it is pending; `stage` is where the case stands then."""
+
+    model_config = ConfigDict(frozen=True)
+
+    act_id: str
+    number: str
+    verdict: VerdictKind | Literal["pending"]
+    reason: str | None = None
+    reason_code: str | None = None
+    stage: Stage
+
+
+class Service:
+    """One acceptor: its register, its doorbell, its clock. A refusal is an `InputRefused` that the audit knows."""
+
+    def __init__(
+        self, pool: Pool, key_ring: KeyRing, doorbell: BestEffortDoorbell, clock: AcceptorsClock
+    ) -> None:
+        self._pool = pool
+        self._key_ring = key_ring
+        self._doorbell = doorbell
+        self._clock = clock
+
+    async def submit(self, application: Application) -> tuple[Filed, bool]:
+        """Files the application; the second value says whether Temporal heard of it, which changes nothing.
+
+        The same application again gets the first number.
+        """
+        child_hash = self._key_ring.child_hash(application.child.iin)
+        async with self._noting("submit", application.accepted_by or APPLICANT):
+            filed = await file_application(self._pool, application, await self._clock.now(), child_hash)
+        return filed, await self._doorbell.start(filed.case_id)
+
+    async def act(self, number: str, act: Act) -> ActAnswer:
+        """Accepts the act and waits up to ten seconds for its verdict; not at all if Temporal is away.
+
+        The same act again gets the first verdict.
+        """
+        async with self._noting("act", act.actor):
+            accepted = await accept_act(self._pool, number, act, self._clock.of_case)
+        answer = await self._answer(number, act.act_id)
+        if answer.verdict != "pending":
+            return answer
+        heard = await self._doorbell.ring(accepted.case_id, act.kind, act.act_id)
+        return await self._awaited(number, act.act_id) if heard else answer
+
+    async def _awaited(self, number: str, act_id: str) -> ActAnswer:
+        loop = asyncio.get_running_loop()
+        until = loop.time() + VERDICT_SECONDS
+        while (answer := await self._answer(number, act_id)).verdict == "pending" and loop.time() < until:
+            await asyncio.sleep(_POLL_SECONDS)
+        return answer
+
+    async def _answer(self, number: str, act_id: str) -> ActAnswer:
+        row = await self._pool.fetchrow(sql("read_act_answer"), act_id)
+        assert row is not None, "the act was accepted"
+        reason = Problem.model_validate(row["reason"]) if row["reason"] else None
+        return ActAnswer(
+            act_id=act_id,
+            number=number,
+            verdict=row["verdict"] or "pending",
+            reason=str(reason) if reason else None,
+            reason_code=reason.code if reason else None,
+            stage=row["stage"],
+        )
+
+    @asynccontextmanager
+    async def _noting(self, action: str, actor: str) -> AsyncIterator[None]:
+        try:
+            async with asyncio.timeout(_REGISTER_SECONDS):
+                yield
+        except InputRefused as refused:
+            await _note(self._pool, self._clock, actor, action, refused)
+            raise
+
+
+async def note_refusal(place: Place, action: str, refused: InputRefused) -> None:
+    """Notes an input that could not be read; when the register is away there is nothing to note it in."""
+    with suppress(RegisterAway, SchemaMissing):
+        async with open_register(place.database_url, size=1) as pool:
+            await _note(pool, SystemClock(), "unknown", action, refused)
+
+
+async def _note(pool: Pool, clock: AcceptorsClock, actor: str, action: str, refused: InputRefused) -> None:
+    # The sender needs the refusal, not the note of it.
+    with suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError):
+        await audit_refusal(pool, await clock.now(), actor, action, refused)
+
+
+@asynccontextmanager
+async def open_service(place: Place, clock: AcceptorsClock | None = None) -> AsyncIterator[Service]:
+    """The service at that place while the block runs; `RegisterAway`, `KeyRingUnusable` or `InputRefused`.
+
+    Temporal may be away.
+    """
+    # A command serves no metrics: the address is the worker's.
+    settings = place.settings().model_copy(update={"metrics_address": None})
+    address = place.stack.temporal_address if place.stack else None
+    if address is None:
+        temporal_profile()  # a faulty profile is told before anything is written
+    runtime = build_runtime(settings)
+    async with open_register(place.database_url) as pool:
+        key_ring = await _key_ring(pool, settings)
+
+        async def doorbell() -> TemporalDoorbell:
+            return await TemporalDoorbell.at(
+                await connect(settings, key_ring, runtime=runtime, address=address)
+            )
+
+        yield Service(pool, key_ring, BestEffortDoorbell(pool, doorbell), clock or SystemClock())
+
+
+async def _key_ring(pool: Pool, settings: Settings) -> KeyRing:
+    # With another ring a child would no longer be known by its hash: made only while nobody was filed.
+    if await pool.fetchval(sql("has_application")):
+        return KeyRing.load(settings.key_ring)
+    return KeyRing.load_or_create(settings.key_ring, await SystemClock().now())
