@@ -7,7 +7,12 @@ from temporalio import activity
 
 from activities.doorbell import Doorbell
 from activities.register.pool import Pool
-from activities.register.sweeping import list_cases_without_workflow, list_forgotten_acts, mark_started
+from activities.register.sweeping import (
+    list_cases_without_workflow,
+    list_forgotten_acts,
+    list_unwatched_cases,
+    mark_started,
+)
 from activities.register.taking import take_act
 
 PATIENCE = timedelta(seconds=15)
@@ -57,7 +62,9 @@ class HousekeepingActivities:
 
     async def _start_cases(self) -> int:
         namespace_id = self._doorbell.namespace_id
-        cases = await list_cases_without_workflow(self._pool, namespace_id, PATIENCE, BATCH)
+        untold = await list_cases_without_workflow(self._pool, namespace_id, PATIENCE, BATCH)
+        unwatched = await list_unwatched_cases(self._pool, PATIENCE, BATCH)
+        cases = [*untold, *(case_id for case_id in unwatched if case_id not in untold)]
         for case_id in cases:
             activity.heartbeat()
             await self._doorbell.start(case_id)

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
@@ -19,13 +18,14 @@ from pydantic import (
     model_validator,
 )
 
-from domain.application import FiledDocument, Key
+from domain.application import MOST_DOCUMENTS, FiledDocument, Key
 from domain.attachment import check_total
+from domain.day import Day
 from domain.grades import Grade, InstructionLanguage
 from domain.package import Defect, Document, Finding
-from domain.plain_text import writable
+from domain.plain_text import Line, writable
 from domain.refusal import InputRefused, invalid
-from domain.staff import Actor
+from domain.staff import APPLICANT, Actor
 from domain.stages import Step
 from domain.standard import DocumentKind, RefusalGround
 
@@ -58,24 +58,25 @@ class CheckedItem(_Content):
 
     document: DocumentKind
     present: bool
-    number: Text | None = None
-    valid_until: date | None = None
-    period_to: date | None = None
-    note: Text | None = None
+    number: Line | None = None
+    valid_until: Day | None = None
+    period_to: Day | None = None
+    note: Line | None = None
+    """Printed by a refusal when a document that was handed in is marked as absent."""
 
     def as_seen(self, filed: tuple[Document, ...]) -> tuple[Document, ...]:
         """The documents of this kind as the check leaves them: none, those filed, or the one the clerk describes."""
         if not self.present:
             return ()
-        if self.valid_until is None and self.period_to is None:
-            return tuple(document for document in filed if document.kind is self.document) or (
-                Document(kind=self.document, number=self.number),
-            )
-        return (
-            Document(
-                kind=self.document, number=self.number, valid_until=self.valid_until, period_to=self.period_to
-            ),
-        )
+        of_kind = tuple(document for document in filed if document.kind is self.document)
+        if of_kind and self.valid_until is None and self.period_to is None:
+            return of_kind
+        stated = self.model_dump(include={"number", "valid_until", "period_to"}, exclude_none=True)
+        return (self._described(of_kind).model_copy(update=stated),)
+
+    def _described(self, of_kind: tuple[Document, ...]) -> Document:
+        meant = of_kind if len(of_kind) == 1 else tuple(d for d in of_kind if d.number == self.number)
+        return meant[0] if meant else Document(kind=self.document)
 
 
 class CheckPackage(_Content):
@@ -91,6 +92,12 @@ class CheckPackage(_Content):
                 "item_twice", "a document is checked twice", "Each has one result", "Leave one entry for it"
             )
         return items
+
+    def as_seen(self, filed: tuple[Document, ...]) -> tuple[Document, ...]:
+        """The package as the check leaves it; what the check does not speak of stays as it was filed."""
+        spoken_of = {item.document for item in self.items}
+        others = tuple(document for document in filed if document.kind not in spoken_of)
+        return (*others, *(document for item in self.items for document in item.as_seen(filed)))
 
     @property
     def step(self) -> Step:
@@ -111,8 +118,8 @@ class Admit(_Content):
     decision: Literal["admit"]
     grade: Grade
     language_of_instruction: InstructionLanguage
-    period_from: date
-    period_to: date
+    period_from: Day
+    period_to: Day
     specialists: tuple[Actor, ...] = Field(min_length=1, max_length=30)
     overruled: tuple[Overruling, ...] = ()
     note: Text | None = None
@@ -133,13 +140,25 @@ class Admit(_Content):
         return Step.ADMIT
 
 
+class NamedFinding(Finding):
+    """A defect as the head names it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @property
+    def finding(self) -> Finding:
+        """The defect as the case keeps it."""
+        return Finding.model_validate(self.model_dump())
+
+
 class Refuse(_Content):
     """The head's reasoned refusal of further consideration, with coded grounds (R4.7, R4.9, Q9)."""
 
     decision: Literal["refuse"]
     grounds: tuple[RefusalGround, ...] = Field(min_length=1)
     reasoning: Reason
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[NamedFinding, ...] = Field(default=(), max_length=MOST_DOCUMENTS)
+    """The head's own findings; empty means those of the check."""
 
     @property
     def step(self) -> Step:
@@ -181,7 +200,7 @@ class SubmitPlan(_Content):
     programme: Text
     responsible: Text
     subjects: tuple[PlanSubject, ...] = Field(min_length=1, max_length=40)
-    agreed_with_parent_on: date | None = None
+    agreed_with_parent_on: Day | None = None
     timetable: Text | None = None
 
     @property
@@ -197,7 +216,7 @@ class SubmitPlan(_Content):
 class AddDocuments(_Content):
     """Papers that the applicant adds while the term runs; the term runs on (Q10)."""
 
-    documents: tuple[FiledDocument, ...] = Field(min_length=1, max_length=40)
+    documents: tuple[FiledDocument, ...] = Field(min_length=1, max_length=MOST_DOCUMENTS)
 
     @field_validator("documents")
     @classmethod
@@ -253,6 +272,8 @@ Content = (
     | RecordDelivery
 )
 
+_DECISIONS = frozenset({"admit", "refuse", "sign_order", "return_plan"})
+
 _CONTENT: dict[ActKind, TypeAdapter[Content]] = {
     ActKind.CHECK_PACKAGE: TypeAdapter(CheckPackage),
     ActKind.DIRECTOR_DECISION: TypeAdapter(Decision),
@@ -297,9 +318,14 @@ class Act(BaseModel):
     @property
     def content_hash(self) -> str:
         """SHA-256 over kind, actor and content in canonical form: equal for the same act sent again."""
-        parts = {"kind": self.kind, "actor": self.actor, "content": self.record}
-        canonical = json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        return hashlib.sha256(canonical.encode()).hexdigest()
+        return hash_of_act(self.kind, self.actor, self.record)
+
+
+def hash_of_act(kind: str, actor: str, record: dict[str, Any]) -> str:
+    """The content hash of an act from what the register keeps of it."""
+    parts = {"kind": kind, "actor": actor, "content": record}
+    canonical = json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def parse_act(raw: object) -> Act:
@@ -311,8 +337,24 @@ def parse_act(raw: object) -> Act:
     try:
         content = _CONTENT[envelope.kind].validate_python(envelope.content)
     except ValidationError as error:
-        raise InputRefused.from_validation(error, "act.content") from None
+        raise InputRefused.from_validation(error, "act.content", variants=_DECISIONS) from None
+    _check_files(envelope.actor, content)
     return Act(act_id=envelope.act_id, kind=envelope.kind, actor=envelope.actor, content=content)
+
+
+def _check_files(actor: str, content: Content) -> None:
+    if not isinstance(content, AddDocuments) or actor != APPLICANT:
+        return
+    for position, document in enumerate(content.documents):
+        if document.file is None:
+            raise InputRefused.of(
+                "document_without_file",
+                f"act.content.documents.{position}.file",
+                "the document has no file",
+                "Papers themselves are handed to the office, whose clerk records them; "
+                "what the applicant sends is the file",
+                "Attach a pdf, jpg or png, or bring the paper to the school's office",
+            )
 
 
 def restore_act(act_id: str, kind: ActKind, actor: str, record: dict[str, Any]) -> Act:

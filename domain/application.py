@@ -1,12 +1,14 @@
 """The application: what a parent files, at the office or through the portal (paragraphs 4 and 5)."""
 
 import hashlib
+import re
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
 from pydantic import (
     BaseModel,
     ConfigDict,
+    Field,
     StringConstraints,
     ValidationError,
     field_validator,
@@ -23,8 +25,18 @@ from domain.refusal import InputRefused, invalid
 from domain.staff import Actor
 from domain.standard import Channel, DocumentKind
 
-Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{5,63}$")]
+_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{5,63}")
+Key = Annotated[str, StringConstraints(pattern=f"^{_KEY.pattern}$")]
 """An id chosen by the sender so that the same thing sent twice is taken once."""
+
+
+def is_key(text: str) -> bool:
+    """Whether the text can be the id of something that was sent."""
+    return _KEY.fullmatch(text) is not None
+
+
+MOST_DOCUMENTS = 40
+"""So many documents can be filed or added at once."""
 
 
 class Capacity(StrEnum):
@@ -105,7 +117,7 @@ class Application(_Input):
     applicant: Applicant
     child: Child
     wish: Wish
-    documents: tuple[FiledDocument, ...] = ()
+    documents: tuple[FiledDocument, ...] = Field(default=(), max_length=MOST_DOCUMENTS)
     accepted_by: Actor | None = None
 
     @field_validator("documents")

@@ -1,15 +1,26 @@
 """A file that comes with a document: which kinds are taken, and how large they may be (Q26)."""
 
 import hashlib
+from base64 import b64decode
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import Base64Bytes, BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    Base64Encoder,
+    BaseModel,
+    ConfigDict,
+    EncodedBytes,
+    StringConstraints,
+    model_validator,
+)
 
+from domain.periods import ATTACHMENTS_LIMIT
+from domain.plain_text import printable
 from domain.refusal import invalid
 
-MAX_TOTAL_BYTES = 5 * 1024 * 1024
+MAX_TOTAL_BYTES = ATTACHMENTS_LIMIT[-1].value
 """All attachments of a case together, as the national portal allows."""
 
 
@@ -25,13 +36,39 @@ _SUFFIXES = {".pdf": MediaType.PDF, ".jpg": MediaType.JPEG, ".jpeg": MediaType.J
 _SIGNATURES = {MediaType.PDF: b"%PDF-", MediaType.JPEG: b"\xff\xd8\xff", MediaType.PNG: b"\x89PNG\r\n\x1a\n"}
 
 
+def _file_name(value: str) -> str:
+    if "/" in value or "\\" in value:
+        raise invalid(
+            "attachment_name",
+            "the name of the file holds a path",
+            "Where the file lay on the sender's machine is no concern of the school",
+            "Give the name alone, like conclusion.pdf",
+        )
+    return printable(value)
+
+
+class _StrictBase64(Base64Encoder):
+    @classmethod
+    def decode(cls, data: bytes) -> bytes:
+        # Python's default skips what it does not know, and would keep another file than the one that was sent.
+        try:
+            return b64decode(b"".join(data.split()), validate=True)
+        except ValueError:
+            raise invalid(
+                "attachment_unreadable",
+                "the content is not base64",
+                "What is not read as it was sent would be another file",
+                "Encode the file in standard base64 and send it again",
+            ) from None
+
+
 class Attachment(BaseModel):
     """One file, with content that is what its name says."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: Annotated[str, StringConstraints(min_length=5, max_length=200, pattern=r"^[^/\\\x00-\x1f]+$")]
-    content: Base64Bytes
+    name: Annotated[str, StringConstraints(min_length=5, max_length=200), AfterValidator(_file_name)]
+    content: Annotated[bytes, EncodedBytes(encoder=_StrictBase64)]
 
     @model_validator(mode="after")
     def _is_what_it_says(self) -> Self:

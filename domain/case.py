@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from domain.acts import Admit, SubmitPlan
+from domain.acts import Admit, CheckPackage, SubmitPlan
 from domain.package import Document, Finding
 from domain.staff import Role
 from domain.stages import Stage
@@ -27,6 +27,9 @@ class Case(BaseModel):
     stage: Stage
     round: int
     documents: tuple[Document, ...]
+    """The package as it was filed and added to."""
+    check: CheckPackage | None = None
+    """The last check of it by the clerk."""
     findings: tuple[Finding, ...] = ()
     registration_number: str | None = None
     notice_sent: bool = False
@@ -35,6 +38,11 @@ class Case(BaseModel):
     delivered: bool = False
     school_year_ends: date | None = None
     """The last day of the school year in which the head may set the end of teaching at home (Q23)."""
+
+    @property
+    def package(self) -> tuple[Document, ...]:
+        """The package as the clerk found it; as it was filed while nobody has looked."""
+        return self.check.as_seen(self.documents) if self.check else self.documents
 
 
 class Standing(BaseModel):

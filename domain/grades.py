@@ -32,21 +32,6 @@ Grade = Annotated[
 """A school year of primary, basic or general secondary education: 1 to 12."""
 
 
-class Level(StrEnum):
-    """The level of education to which a grade belongs."""
-
-    PRIMARY = "PRIMARY"
-    BASIC = "BASIC"
-    GENERAL = "GENERAL"
-
-
-def level_of(grade: int) -> Level:
-    """Primary is grades 1-4, basic 5-9, general 10-12."""
-    if grade <= 4:
-        return Level.PRIMARY
-    return Level.BASIC if grade <= 9 else Level.GENERAL
-
-
 class InstructionLanguage(StrEnum):
     """Languages of instruction with a state curriculum."""
 

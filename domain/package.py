@@ -6,6 +6,7 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from domain.day import Day
 from domain.plain_text import Line
 from domain.refusal import invalid
 from domain.standard import Channel, DocumentKind, RefusalGround, Standard
@@ -20,10 +21,10 @@ class Document(BaseModel):
     kind: DocumentKind
     title: Line | None = None
     number: Line | None = None
-    issued_on: date | None = None
-    valid_until: date | None = None
-    period_from: date | None = None
-    period_to: date | None = None
+    issued_on: Day | None = None
+    valid_until: Day | None = None
+    period_from: Day | None = None
+    period_to: Day | None = None
     issuer: Line | None = None
     form_number: Line | None = None
 
@@ -72,8 +73,10 @@ class Finding(BaseModel):
 
     document: DocumentKind
     defect: Defect
-    number: str | None = None
-    expired_on: date | None = None
+    number: Line | None = None
+    expired_on: Day | None = None
+    note: Line | None = None
+    """Why a document that was handed in does not count."""
 
     @property
     def ground(self) -> RefusalGround:

@@ -93,6 +93,7 @@ class DefectFacts(_Facts):
     name: Bilingual
     number: str | None = None
     expired_on: date | None = None
+    note: str | None = None
 
 
 class GroundFacts(_Facts):

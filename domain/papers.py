@@ -139,6 +139,7 @@ def _defect(finding: Finding) -> DefectFacts:
         name=Bilingual.of(finding.document.wording),
         number=finding.number,
         expired_on=finding.expired_on,
+        note=finding.note,
     )
 
 

@@ -1,19 +1,31 @@
 """The procedure of paragraphs 4-7 as pure rules: what an act does to a case, or why it may not."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from domain.acts import Act, AddDocuments, Admit, CheckPackage, RecordDelivery, Refuse, SubmitPlan
+from domain.acts import (
+    Act,
+    AddDocuments,
+    Admit,
+    CheckedItem,
+    CheckPackage,
+    RecordDelivery,
+    Refuse,
+    SubmitPlan,
+)
+from domain.authority import check_role, check_specialists
 from domain.case import Case, Standing
 from domain.events import Event
 from domain.package import Defect, Finding, package_findings
 from domain.papers import PaperKind
-from domain.refusal import Problem
-from domain.staff import APPLICANT, ROLES_FOR, Role
+from domain.refusal import ActRefused
 from domain.stages import TRANSITIONS, Stage, Step, steps_from
 from domain.standard import Channel, DocumentKind, standard_version
+
+__all__ = ["ActRefused", "Taken", "consider"]
 
 
 class Taken(BaseModel):
@@ -29,74 +41,12 @@ class Taken(BaseModel):
     papers: tuple[PaperKind, ...] = ()
 
 
-class ActRefused(Exception):
-    """The act was understood but may not be done; `problem` is kept as the reason of its verdict."""
-
-    def __init__(self, code: str, what: str, why: str, instead: str) -> None:
-        self.problem = Problem(code=code, where="act", what=what, why=why, instead=instead)
-        super().__init__(str(self.problem))
-
-
 def consider(act: Act, case: Case, standing: Standing) -> Taken:
     """The effects of `act` on `case`; raises `ActRefused` when the Rules do not allow it."""
-    _check_role(act.step, act.actor, case, standing)
+    check_role(act.step, act.actor, case, standing)
     _check_stage(act.step, case)
-    _check_specialists(act, case, standing)
+    check_specialists(act, case, standing)
     return _RULES[act.step](act.content, case)
-
-
-# who may act
-
-
-def _check_role(step: Step, actor: str, case: Case, standing: Standing) -> None:
-    wanted = ROLES_FOR[step]
-    if actor == APPLICANT:
-        if Role.APPLICANT not in wanted:
-            raise ActRefused(
-                "not_for_applicants",
-                f"the applicant may not {step}",
-                "This is done by the school",
-                "Leave it to the school",
-            )
-        return
-    if not standing.known:
-        raise ActRefused(
-            "unknown_actor",
-            "the person is not in the staff directory",
-            "Only staff of the school act in a case",
-            "Use the id of the staff directory",
-        )
-    if case.school not in standing.schools and standing.schools:
-        raise ActRefused(
-            "other_school",
-            "the person belongs to another school",
-            "A case is handled by its own school only",
-            "Let the staff of the case's school act",
-        )
-    if not standing.roles & wanted:
-        raise ActRefused(
-            "wrong_role",
-            f"{step} is not for this person",
-            f"At this moment it takes the role {' or '.join(sorted(wanted))} at the case's school",
-            "Let the person who holds the role act",
-        )
-
-
-def _check_specialists(act: Act, case: Case, standing: Standing) -> None:
-    if isinstance(act.content, Admit) and (strangers := set(act.content.specialists) - standing.specialists):
-        raise ActRefused(
-            "not_a_specialist",
-            f"{', '.join(sorted(strangers))} is not a specialist of this school",
-            "Paragraph 6: the head hands the documents to the school's specialists",
-            f"Choose from {', '.join(sorted(standing.specialists)) or 'the staff directory'}",
-        )
-    if isinstance(act.content, SubmitPlan) and case.admitted and act.actor not in case.admitted.specialists:
-        raise ActRefused(
-            "not_assigned",
-            "the head handed this case to other specialists",
-            "Paragraph 6: those organise the teaching to whom the head gave the documents",
-            f"Let {', '.join(case.admitted.specialists)} submit the plan",
-        )
 
 
 # what the stage allows
@@ -118,7 +68,8 @@ def _check_stage(step: Step, case: Case) -> None:
 
 def _check_package(content: CheckPackage, case: Case) -> Taken:
     findings = _findings(content, case)
-    if findings and case.channel is Channel.PORTAL and case.notice_sent:
+    answered = case.channel is Channel.PORTAL and case.notice_sent
+    if answered and not _overruled_before(findings, case):
         raise ActRefused(
             "notice_already_sent",
             "the check finds defects after the notice of acceptance was sent",
@@ -126,22 +77,26 @@ def _check_package(content: CheckPackage, case: Case) -> Taken:
             "Check the package as it was when the notice was sent; what was added can only help",
         )
     registers = case.registration_number is None
-    registered = (Event.REGISTERED,) if registers else ()
-    if findings:
-        return Taken(
-            stage=Stage.REFUSAL_PROPOSED,
-            events=(*registered, Event.REFUSAL_PROPOSED),
-            findings=findings,
-            registers=registers,
-        )
-    notice = _notice_of_acceptance(case)
+    proposed = bool(findings) and not answered
+    notice = () if proposed else _notice_of_acceptance(case)
+    events = (
+        (Event.REGISTERED, registers),
+        (Event.REFUSAL_PROPOSED, proposed),
+        (Event.NOTICE_SENT, bool(notice)),
+    )
     return Taken(
-        stage=Stage.REGISTERED,
-        events=(*registered, *((Event.NOTICE_SENT,) if notice else ())),
-        findings=(),
+        stage=Stage.REFUSAL_PROPOSED if proposed else Stage.REGISTERED,
+        events=tuple(event for event, happens in events if happens),
+        findings=findings,
         registers=registers,
         papers=notice,
     )
+
+
+def _overruled_before(findings: tuple[Finding, ...], case: Case) -> bool:
+    # The head may have sent the notice in spite of them, and has to give the reasons anew when admitting again.
+    overruled = case.admitted.overruled if case.admitted else ()
+    return {(f.document, f.defect) for f in findings} <= {(o.document, o.defect) for o in overruled}
 
 
 def _findings(content: CheckPackage, case: Case) -> tuple[Finding, ...]:
@@ -163,9 +118,14 @@ def _findings(content: CheckPackage, case: Case) -> tuple[Finding, ...]:
             "Say of each document whether it is there",
         )
     for item in content.items:
-        _check_item_against_file(item.document, item.present, item.note, case)
-    seen = tuple(document for kind in sorted(to_check) for document in checked[kind].as_seen(case.documents))
-    return package_findings(standard, case.channel, seen, case.filing_day)
+        _check_item_against_file(item, case)
+    found = package_findings(standard, case.channel, content.as_seen(case.documents), case.filing_day)
+    return tuple(_with_note(finding, checked[finding.document], case) for finding in found)
+
+
+def _with_note(finding: Finding, item: CheckedItem, case: Case) -> Finding:
+    rejected = finding.defect is Defect.MISSING and _was_filed(finding.document, case)
+    return finding.model_copy(update={"note": item.note}) if rejected else finding
 
 
 def _demandable(case: Case) -> set[DocumentKind]:
@@ -173,16 +133,20 @@ def _demandable(case: Case) -> set[DocumentKind]:
     return {item.kind for item in documents if item.may_be_demanded}
 
 
-def _check_item_against_file(kind: DocumentKind, present: bool, note: str | None, case: Case) -> None:
-    filed = any(document.kind is kind for document in case.documents)
-    if present and not filed and case.channel is Channel.PORTAL:
+def _was_filed(kind: DocumentKind, case: Case) -> bool:
+    return any(document.kind is kind for document in case.documents)
+
+
+def _check_item_against_file(item: CheckedItem, case: Case) -> None:
+    kind, filed = item.document, _was_filed(item.document, case)
+    if item.present and not filed and case.channel is Channel.PORTAL:
         raise ActRefused(
             "not_attached",
             f"{kind} is marked as present but was never attached",
             "On the portal only what is attached is there",
             "Mark it as absent",
         )
-    if filed and not present and note is None:
+    if filed and not item.present and item.note is None:
         raise ActRefused(
             "absent_without_reason",
             f"{kind} was filed and is marked as absent without a note",
@@ -218,15 +182,8 @@ def _refusal_findings(content: Refuse, case: Case) -> tuple[Finding, ...]:
             "Paragraph 5: a portal request is answered by the notice or by the refusal, never by both",
             "Set grade and language and hand the case to the specialists",
         )
-    demandable = _demandable(case)
-    if any(finding.document not in demandable for finding in content.findings):
-        raise ActRefused(
-            "demand_added",
-            "a finding names a document that is not part of the package",
-            "Paragraph 5 and Appendix 1: the list is closed, nothing else may be demanded",
-            f"Name only {', '.join(sorted(demandable))}",
-        )
-    findings = content.findings or case.findings
+    _check_named_findings(content, case)
+    findings = tuple(named.finding for named in content.findings) or case.findings
     if not findings:
         raise ActRefused(
             "refusal_without_finding",
@@ -235,6 +192,30 @@ def _refusal_findings(content: Refuse, case: Case) -> tuple[Finding, ...]:
             "Name what is missing or expired in findings, or admit",
         )
     return findings
+
+
+def _check_named_findings(content: Refuse, case: Case) -> None:
+    demandable = _demandable(case)
+    if any(finding.document not in demandable for finding in content.findings):
+        raise ActRefused(
+            "demand_added",
+            "a finding names a document that is not part of the package",
+            "Paragraph 5 and Appendix 1: the list is closed, nothing else may be demanded",
+            f"Name only {', '.join(sorted(demandable))}",
+        )
+    if any(not _has_expired(finding, case) for finding in content.findings):
+        raise ActRefused(
+            "not_expired",
+            "a finding calls a document expired that had not expired on the day of filing, or gives no last day",
+            "A document without an end does not expire, and the school's own delay never makes one expire",
+            f"Give the last day in expired_on; it must be before {case.filing_day:%d.%m.%Y}",
+        )
+
+
+def _has_expired(finding: Finding, case: Case) -> bool:
+    if finding.defect is not Defect.EXPIRED:
+        return True
+    return finding.expired_on is not None and finding.expired_on < case.filing_day
 
 
 def _check_grounds(content: Refuse, findings: tuple[Finding, ...], case: Case) -> None:
@@ -294,8 +275,7 @@ def _check_overruling(content: Admit, case: Case) -> None:
 
 
 def _check_period(content: Admit, case: Case) -> None:
-    ends = [d.period_to for d in case.documents if d.kind is DocumentKind.VKK_CONCLUSION and d.period_to]
-    latest = max(ends) if ends else case.school_year_ends
+    latest = _last_day_of_teaching(case)
     if latest and content.period_to > latest:
         raise ActRefused(
             "period_too_long",
@@ -304,6 +284,15 @@ def _check_period(content: Admit, case: Case) -> None:
             "of the school year",
             "Choose an earlier last day",
         )
+
+
+def _last_day_of_teaching(case: Case) -> date | None:
+    """The latest end of the conclusions valid on the day of filing; an open one runs with the school year (Q23)."""
+    conclusions = [d for d in case.package if d.kind is DocumentKind.VKK_CONCLUSION]
+    valid = [d for d in conclusions if d.last_day is None or d.last_day >= case.filing_day]
+    ends = [d.period_to or case.school_year_ends for d in valid] or [case.school_year_ends]
+    known = [end for end in ends if end]
+    return max(known) if len(known) == len(ends) else None
 
 
 # par. 6 - the specialists organise the teaching

@@ -5,7 +5,6 @@ from uuid import UUID
 from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
 from temporalio.client import Client, WorkflowHandle
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
-from temporalio.exceptions import WorkflowAlreadyStartedError
 
 from domain.acts import ActKind
 from domain.progress import Progress
@@ -43,20 +42,17 @@ class TemporalDoorbell:
         )
 
     async def start(self, case_id: UUID) -> None:
-        """Starts the workflow of the case unless it runs or has run here."""
-        try:
-            await self._client.start_workflow(
-                ApplicationProcedure.run,
-                ApplicationCase(case_id=case_id),
-                id=application_workflow_id(case_id),
-                task_queue=TASK_QUEUE,
-                id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
-                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-                static_summary=SUMMARY,
-            )
-        except WorkflowAlreadyStartedError:
-            # It has run to its end in this namespace; an act that comes later starts it again.
-            return
+        """Starts the workflow of the case unless it runs; one that was ended from outside starts again."""
+        await self._client.start_workflow(
+            ApplicationProcedure.run,
+            ApplicationCase(case_id=case_id),
+            id=application_workflow_id(case_id),
+            task_queue=TASK_QUEUE,
+            # The register knows what has happened: a second run goes on from there, and ends at once if it is over.
+            id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            static_summary=SUMMARY,
+        )
 
     async def ring(self, case_id: UUID, kind: str, act_id: str) -> None:
         """Tells the workflow of an act; one that does not run is started again and goes on from the register."""

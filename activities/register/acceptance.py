@@ -84,7 +84,7 @@ async def _check_room(connection: Connection, case_id: UUID, act: Act) -> None:
     added = sum(len(document.file.content) for document in act.content.documents if document.file)
     if await connection.fetchval(sql("total_attachment_size"), case_id) + added > MAX_TOTAL_BYTES:
         raise InputRefused.of(
-            "attachments_too_large",
+            "attachment_too_large",
             "act.content.documents",
             "the files of the case would be larger than 5 MB together",
             "The portal carries no more than that for one application",

@@ -8,7 +8,7 @@ from activities.register.packages import read_documents
 from activities.register.pool import Connection
 from activities.register.records import LockedCase
 from activities.register.statements import fetch_one, sql
-from domain.acts import ActKind, Admit, RecordDelivery, SubmitPlan, restore_act
+from domain.acts import ActKind, Admit, CheckPackage, RecordDelivery, SubmitPlan, restore_act
 from domain.case import Case
 from domain.papers import PaperKind
 from domain.procedure import Taken
@@ -47,6 +47,8 @@ async def _done(connection: Connection, case_id: UUID, round_: int) -> dict[str,
         effects = Taken.model_validate(row["effects"])
         if effects.findings is not None:
             done["findings"] = effects.findings
+        if isinstance(content, CheckPackage):
+            done["check"] = content
         if isinstance(content, Admit):
             done["admitted"] = content
         if isinstance(content, SubmitPlan):

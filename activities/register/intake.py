@@ -16,7 +16,7 @@ from activities.register.conflicts import (
     violates,
 )
 from activities.register.directory import read_school, read_standing
-from activities.register.issue import issue_paper
+from activities.register.issue import Decided, issue_paper
 from activities.register.packages import add_documents
 from activities.register.pool import Connection, Pool
 from activities.register.records import LockedCase, lock_case
@@ -204,6 +204,7 @@ async def _receive(
 
 
 async def _receive_at_the_office(case: LockedCase, application: Application, received_at: datetime) -> None:
-    await issue_paper(case, PaperKind.RECEIPT, received_at, signed_by=application.accepted_by)
+    decided = Decided(documents=tuple(document.facts for document in application.filed))
+    await issue_paper(case, PaperKind.RECEIPT, received_at, decided, signed_by=application.accepted_by)
     await case.journal(Event.RECEIPT_ISSUED, received_at, application.accepted_by)
     await case.journal(Event.HANDED_TO_HEAD, received_at, application.accepted_by)

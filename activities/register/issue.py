@@ -7,13 +7,12 @@ from uuid import uuid4
 from pydantic import BaseModel, ConfigDict
 
 from activities.register.directory import read_school, read_staff_member
-from activities.register.packages import read_documents
 from activities.register.records import LockedCase
 from activities.register.statements import fetch_one, sql
 from domain.acts import Admit, SubmitPlan
 from domain.application import Applicant, Child
 from domain.numbers import Book
-from domain.package import Finding
+from domain.package import Document, Finding
 from domain.papers import PaperKind, PaperSource, paper_facts
 from domain.person import PersonName
 from domain.school import School
@@ -28,10 +27,11 @@ _FIRST_ANSWERS = {PaperKind.NOTICE_OF_ACCEPTANCE, PaperKind.REFUSAL}
 
 
 class Decided(BaseModel):
-    """What was decided about a case, as far as a paper tells of it."""
+    """The package and what was decided about it, as far as a paper tells of them."""
 
     model_config = ConfigDict(frozen=True)
 
+    documents: tuple[Document, ...]
     findings: tuple[Finding, ...] = ()
     reasoning: str | None = None
     admitted: Admit | None = None
@@ -39,14 +39,14 @@ class Decided(BaseModel):
 
 
 async def issue_paper(
-    case: LockedCase, kind: PaperKind, at: datetime, *, signed_by: str | None, decided: Decided | None = None
+    case: LockedCase, kind: PaperKind, at: datetime, decided: Decided, *, signed_by: str | None
 ) -> None:
     """Gives the paper its number and keeps its facts; whatever has a cabinet finds it there."""
     connection = case.connection
     application = await fetch_one(connection, "read_application", case.case_id)
     school = await read_school(connection, case.school_bin)
     number = await case.number(school, _BOOKS[kind], at) if kind in _BOOKS else application["number"]
-    source = await _source(case, kind, at, signed_by, decided or Decided(), application, school, number)
+    source = await _source(case, kind, at, signed_by, decided, application, school, number)
     paper_id = uuid4()
     await connection.execute(
         sql("insert_paper"),
@@ -89,7 +89,6 @@ async def _source(  # noqa: PLR0913, PLR0917 - a paper draws on everything
         due_at=term["due_at"],
         applicant=_applicant(application),
         child=Child(iin=application["child_iin"], name=_name(application, "child")),
-        documents=await read_documents(connection, case.case_id),
         signed_by=await read_staff_member(connection, signed_by) if signed_by else None,
         **decided.model_dump(),
     )

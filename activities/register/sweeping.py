@@ -29,6 +29,12 @@ async def list_cases_without_workflow(
     return [row["case_id"] for row in rows]
 
 
+async def list_unwatched_cases(pool: Pool, older_than: timedelta, limit: int) -> list[UUID]:
+    """Cases whose term has passed and nobody noticed, longest overdue first."""
+    rows = await pool.fetch(sql("list_unwatched_cases"), older_than, limit)
+    return [row["case_id"] for row in rows]
+
+
 async def mark_started(pool: Pool, case_id: UUID, namespace_id: str) -> None:
     """Notes that the workflow of the case runs in this namespace."""
     await pool.execute(sql("mark_started"), case_id, namespace_id)

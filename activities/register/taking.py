@@ -11,7 +11,7 @@ from activities.register.packages import add_documents_of_act
 from activities.register.pool import Connection, Pool
 from activities.register.records import LockedCase, lock_case
 from activities.register.statements import fetch_one, sql
-from domain.acts import Act, ActKind, AddDocuments, Refuse, restore_act
+from domain.acts import Act, ActKind, AddDocuments, CheckPackage, Refuse, restore_act
 from domain.case import Case
 from domain.complaint_window import window_until
 from domain.numbers import Book
@@ -135,7 +135,7 @@ async def _carry_out(locked: LockedCase, act: Act, case: Case, taken: Taken, row
     if taken.registers:
         await locked.number(await read_school(connection, case.school), Book.REGISTRATION, at)
     for paper in taken.papers:
-        await issue_paper(locked, paper, at, signed_by=act.actor, decided=_decided(act, case, taken))
+        await issue_paper(locked, paper, at, _decided(act, case, taken), signed_by=act.actor)
     for event in taken.events:
         await locked.journal(event, at, act.actor, act.act_id)
     if taken.stage.is_outcome:
@@ -143,7 +143,9 @@ async def _carry_out(locked: LockedCase, act: Act, case: Case, taken: Taken, row
 
 
 def _decided(act: Act, case: Case, taken: Taken) -> Decided:
+    check = act.content if isinstance(act.content, CheckPackage) else case.check
     return Decided(
+        documents=case.model_copy(update={"check": check}).package,
         findings=taken.findings or (),
         reasoning=act.content.reasoning if isinstance(act.content, Refuse) else None,
         admitted=case.admitted,

@@ -6,7 +6,8 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from activities.register.case_view import read_progress
-from activities.register.issue import issue_paper
+from activities.register.issue import Decided, issue_paper
+from activities.register.packages import read_documents
 from activities.register.pool import Connection, Pool
 from activities.register.records import LockedCase, lock_case
 from activities.register.statements import sql
@@ -95,6 +96,10 @@ async def _tell(locked: LockedCase, milestone: Milestone, now: datetime) -> None
     await locked.tell("HEAD", event, now)
     if milestone is Milestone.BREACH:
         await locked.tell("QUALITY_CONTROL", event, now)
-        await issue_paper(locked, PaperKind.SILENCE_NOTICE, now, signed_by=None)
+        await issue_paper(locked, PaperKind.SILENCE_NOTICE, now, await _as_filed(locked), signed_by=None)
         await locked.tell("APPLICANT", event, now)
     await locked.save()
+
+
+async def _as_filed(locked: LockedCase) -> Decided:
+    return Decided(documents=await read_documents(locked.connection, locked.case_id))

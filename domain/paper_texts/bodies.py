@@ -95,8 +95,13 @@ def _refusal(facts: PaperFacts, words: Words) -> tuple[Block, ...]:
 
 
 def _missing(refusal: RefusalFacts, words: Words) -> Block:
-    names = [_defect_name(defect, words) for defect in refusal.defects if defect.defect is Defect.MISSING]
+    names = [_missing_name(defect, words) for defect in refusal.defects if defect.defect is Defect.MISSING]
     return (words.missing, *layout.numbered(names)) if names else ()
+
+
+def _missing_name(defect: DefectFacts, words: Words) -> str:
+    name = _defect_name(defect, words)
+    return words.missing_document.format(name=name, note=defect.note) if defect.note else name
 
 
 def _expired(refusal: RefusalFacts, words: Words) -> Block:

@@ -51,6 +51,7 @@ class Words:
     refused: str
     grounds: str
     missing: str
+    missing_document: str
     expired: str
     expired_document: str
     reasoning: str

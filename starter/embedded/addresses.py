@@ -44,15 +44,23 @@ class Addresses(BaseModel):
 
 
 def addresses_of(folder: DataFolder, port: int | None = None) -> Addresses:
-    """Those kept in the folder; with another `port` the UI moves there and the others to the ports after it."""
-    file = folder.root / "addresses.json"
-    kept = _kept(file)
+    """Those kept in the folder, or new ones; another `port` moves the UI there and the others to the ports after it."""
+    kept = _kept(_file(folder))
     if kept is not None and port in (None, kept.ui_port):
         return kept
-    chosen = Addresses.model_validate(_chosen(port) | ({"codec_token": kept.codec_token} if kept else {}))
-    file.unlink(missing_ok=True)
-    write_private(file, chosen.model_dump_json().encode())
-    return chosen
+    return Addresses.model_validate(_chosen(port) | ({"codec_token": kept.codec_token} if kept else {}))
+
+
+def keep_addresses(folder: DataFolder, addresses: Addresses) -> None:
+    """Keep them for the next start; to be called when they have turned out to be usable."""
+    file = _file(folder)
+    if addresses != _kept(file):
+        file.unlink(missing_ok=True)
+        write_private(file, addresses.model_dump_json().encode())
+
+
+def _file(folder: DataFolder) -> Path:
+    return folder.root / "addresses.json"
 
 
 def _kept(file: Path) -> Addresses | None:

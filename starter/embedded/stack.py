@@ -14,7 +14,7 @@ from domain.school import Directory
 from domain.vocabulary import NAMESPACE, SEARCH_ATTRIBUTES
 from starter.codec_endpoint import CodecGuard, serve_codec_endpoint
 from starter.connection_file import StackConnection, remove_connection, write_connection
-from starter.embedded.addresses import Addresses, addresses_of
+from starter.embedded.addresses import Addresses, addresses_of, keep_addresses
 from starter.embedded.child import ChildFailed, end_leftover
 from starter.embedded.data_folder import DataFolder
 from starter.embedded.postgres import DATABASE, OWNER_ROLE, EmbeddedPostgres
@@ -78,6 +78,7 @@ class EmbeddedStack:
         await self.temporal.start()
         tell("starting the worker")
         await self.worker.start()
+        keep_addresses(self.folder, self.addresses)
         await self._tell_where()
 
     async def stop(self) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from domain.grades import Grade, InstructionLanguage, Level, PaperLanguage, level_of
+from domain.grades import Grade, InstructionLanguage, PaperLanguage
 
 GRADE: TypeAdapter[int] = TypeAdapter(Grade)
 
@@ -17,21 +17,6 @@ def test_par_6_grades_are_one_to_twelve(grade: int) -> None:
 def test_par_6_anything_else_is_no_grade(grade: object) -> None:
     with pytest.raises(ValidationError):
         GRADE.validate_python(grade)
-
-
-@pytest.mark.parametrize(
-    ("grade", "level"),
-    [
-        (1, Level.PRIMARY),
-        (4, Level.PRIMARY),
-        (5, Level.BASIC),
-        (9, Level.BASIC),
-        (10, Level.GENERAL),
-        (12, Level.GENERAL),
-    ],
-)
-def test_par_3_every_grade_belongs_to_one_level(grade: int, level: Level) -> None:
-    assert level_of(grade) is level
 
 
 def test_par_6_five_languages_of_instruction_have_a_state_curriculum() -> None:

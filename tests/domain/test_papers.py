@@ -234,6 +234,17 @@ def test_par_4_the_refusal_gives_number_and_day_of_an_expired_document(language:
 
 
 @BOTH
+def test_par_4_the_refusal_says_why_a_paper_that_was_handed_in_does_not_count(
+    language: PaperLanguage,
+) -> None:
+    note = "Бұл басқа баланың қорытындысы"
+    noted = Finding(document=DocumentKind.VKK_CONCLUSION, defect=Defect.MISSING, note=note)
+    why = {KK: "есепке алынбау себебі", RU: "не засчитан"}[language]
+    assert_all_in(says(PaperKind.REFUSAL, language, findings=(noted,)), f"{why}: {note}")
+    assert why not in says(PaperKind.REFUSAL, language)
+
+
+@BOTH
 def test_par_4_the_refusal_gives_its_reasons_and_how_to_cure_them(language: PaperLanguage) -> None:
     cure = {KK: "жаңа өтініш бере аласыз", RU: "можете подать новое заявление"}[language]
     assert_all_in(says(PaperKind.REFUSAL, language), "Өтініш тапсырылмаған", cure, "www.egov.kz")

@@ -6,6 +6,7 @@ from temporalio.testing import ActivityEnvironment
 
 from activities.housekeeping import Swept
 from activities.register.intake import Filed
+from activities.register.sweeping import mark_started
 from domain.stages import Stage, Step
 from domain.verdict import VerdictKind
 from domain.vocabulary import SWEEP_ID
@@ -65,6 +66,20 @@ async def test_an_act_of_an_ended_case_gets_its_verdict_from_the_sweep(service: 
     await _age(service)
     assert (await _sweep(service)).taken == 1
     assert (await service.verdict(act.act_id)).kind is VerdictKind.REFUSED
+
+
+async def test_a_case_whose_workflow_was_ended_from_outside_is_found_when_its_term_has_passed(
+    service: Service,
+) -> None:
+    filed = await service.register.file(received_at="2026-11-10 10:00")
+    service._cases.append(filed.case_id)
+    await service.doorbell.start(filed.case_id)
+    await service.handle(filed.case_id).terminate("by mistake")
+    await mark_started(service.register.pool, filed.case_id, service.doorbell.namespace_id)
+    async with service.working():
+        assert (await _sweep(service)).started == 1
+        await service.until("SELECT true FROM milestone WHERE kind = 'BREACH'")
+    assert (await _sweep(service)).started == 0
 
 
 async def _ended(service: Service) -> Filed:

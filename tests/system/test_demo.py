@@ -1,0 +1,76 @@
+"""`uide demo`: three cases to their outcome, everything checked, nothing left behind."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from domain.events import Event
+from domain.paper_kinds import PaperKind
+from domain.stages import Stage
+from tests.starter.command_runs import Ended, uide
+from tests.system.running_up import RunningUp
+
+
+@pytest.fixture(scope="module")
+async def played(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[Ended, Path]]:
+    folder = tmp_path_factory.mktemp("demo")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TMPDIR", str(folder))
+        yield await uide("demo", "--json"), folder
+
+
+@pytest.fixture
+def cases(played: tuple[Ended, Path]) -> dict[str, Any]:
+    ended, _ = played
+    assert ended.code == 0, ended.err
+    return {case["name"]: case for case in ended.document["cases"]}
+
+
+def _events(case: dict[str, Any]) -> list[str]:
+    return [entry["event"] for entry in case["status"]["timeline"]]
+
+
+async def test_the_demo_leaves_no_process_and_no_file_behind(played: tuple[Ended, Path]) -> None:
+    _, folder = played
+    assert await RunningUp(folder).gone()
+    assert not list(folder.iterdir())
+
+
+def test_par_7_the_admitted_case_ends_with_an_order_in_time(cases: dict[str, Any]) -> None:
+    status = cases["admitted"]["status"]
+    assert (status["outcome"], status["overdue"]) == (Stage.ORDER_ISSUED, False)
+    assert [paper["kind"] for paper in cases["admitted"]["papers"]] == [
+        PaperKind.NOTICE_OF_ACCEPTANCE,
+        PaperKind.ORDER,
+    ]
+
+
+def test_par_4_the_refused_case_names_each_defect_and_is_handed_over(cases: dict[str, Any]) -> None:
+    refusal = cases["refused"]["papers"][-1]["text"]
+    assert "Жетіспейтін құжаттар" in refusal
+    assert "25.05.2025" in refusal
+    assert _events(cases["refused"])[-1] == Event.RESULT_DELIVERED
+
+
+def test_the_silent_case_is_reminded_breached_and_decided_late_by_its_own_clock(
+    cases: dict[str, Any],
+) -> None:
+    case = cases["silence"]
+    watch = [Event.REMINDED, Event.LAST_DAY, Event.TERM_BREACHED]
+    assert _events(case)[1:4] == watch
+    assert case["timers_gone_off"] >= len(watch)
+    assert case["status"]["overdue"]
+    assert case["status"]["answered_at"] > case["status"]["due_at"]
+
+
+def test_the_papers_of_the_russian_case_are_shown_in_russian(cases: dict[str, Any]) -> None:
+    assert all("Услугополучатель" in paper["text"] for paper in cases["silence"]["papers"])
+
+
+def test_every_case_has_its_term_explained_day_by_day(cases: dict[str, Any]) -> None:
+    for case in cases.values():
+        days = case["term"]["explanation"]
+        assert [day["number"] for day in days if day["counted"]] == [1, 2]
+        assert all(day["reason"]["en"] for day in days)
