@@ -1,9 +1,11 @@
 """The activities of the housekeeping: nothing that was written waits for ever because a doorbell was not heard."""
 
+from collections.abc import Awaitable
 from datetime import datetime, timedelta
 
 from pydantic import BaseModel, ConfigDict
 from temporalio import activity
+from temporalio.service import RPCError
 
 from activities.doorbell import Doorbell
 from activities.register.pool import Pool
@@ -28,11 +30,21 @@ class Swept(BaseModel):
     started: int = 0
     rung: int = 0
     taken: int = 0
+    missed: int = 0
+    """Cases and acts of which Temporal could not be told; the next sweep tries them again."""
+
+    def __add__(self, other: "Swept") -> "Swept":
+        return Swept(
+            started=self.started + other.started,
+            rung=self.rung + other.rung,
+            taken=self.taken + other.taken,
+            missed=self.missed + other.missed,
+        )
 
     @property
     def is_full(self) -> bool:
         """Whether there is probably more to find."""
-        return max(self.started, self.rung + self.taken) >= BATCH
+        return not self.missed and max(self.started, self.rung + self.taken) >= BATCH
 
 
 class HousekeepingActivities:
@@ -46,27 +58,39 @@ class HousekeepingActivities:
     @activity.defn
     async def sweep(self, now: datetime) -> Swept:
         """Starts cases without a workflow, rings for acts without a verdict, takes those of ended procedures."""
-        started = await self._start_cases()
-        rung = taken = 0
+        swept = await self._start_cases()
         for act in await list_forgotten_acts(self._pool, PATIENCE, BATCH):
             activity.heartbeat()
             if act.ended:
                 await take_act(
                     self._pool, act.case_id, act.act_id, now, unsealed_allowed=self._unsealed_allowed
                 )
-                taken += 1
+                swept += Swept(taken=1)
+            elif await self._heard(self._doorbell.ring(act.case, act.kind, act.act_id)):
+                swept += Swept(rung=1)
             else:
-                await self._doorbell.ring(act.case_id, act.kind, act.act_id)
-                rung += 1
-        return Swept(started=started, rung=rung, taken=taken)
+                swept += Swept(missed=1)
+        return swept
 
-    async def _start_cases(self) -> int:
+    async def _start_cases(self) -> Swept:
         namespace_id = self._doorbell.namespace_id
         untold = await list_cases_without_workflow(self._pool, namespace_id, PATIENCE, BATCH)
         unwatched = await list_unwatched_cases(self._pool, PATIENCE, BATCH)
-        cases = [*untold, *(case_id for case_id in unwatched if case_id not in untold)]
-        for case_id in cases:
+        swept = Swept()
+        for case in dict.fromkeys([*untold, *unwatched]):
             activity.heartbeat()
-            await self._doorbell.start(case_id)
-            await mark_started(self._pool, case_id, namespace_id)
-        return len(cases)
+            if await self._heard(self._doorbell.start(case)):
+                await mark_started(self._pool, case.case_id, namespace_id)
+                swept += Swept(started=1)
+            else:
+                swept += Swept(missed=1)
+        return swept
+
+    async def _heard(self, ringing: Awaitable[None]) -> bool:
+        # One case that Temporal does not take must not keep the others from being heard.
+        try:
+            await ringing
+        except RPCError as error:
+            activity.logger.warning("temporal_did_not_hear", extra={"cause": error.status.name})
+            return False
+        return True

@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from uuid import UUID
 
 import asyncpg
 import structlog
 from temporalio.service import RPCError
 
+from activities.doorbell import CaseName
 from activities.register.pool import Pool
 from activities.register.sweeping import mark_started
 from worker.connection import TemporalUnreachable
@@ -38,26 +38,26 @@ class BestEffortDoorbell:
         self._connect = connect
         self._doorbell: TemporalDoorbell | None = None
 
-    async def start(self, case_id: UUID) -> bool:
+    async def start(self, case: CaseName) -> bool:
         """Starts the procedure of the case; False if Temporal did not hear it."""
 
         async def start(doorbell: TemporalDoorbell) -> None:
-            await doorbell.start(case_id)
-            await mark_started(self._pool, case_id, doorbell.namespace_id)
+            await doorbell.start(case)
+            await mark_started(self._pool, case.case_id, doorbell.namespace_id)
 
-        return await self._told(case_id, start)
+        return await self._told(case, start)
 
-    async def ring(self, case_id: UUID, kind: str, act_id: str) -> bool:
+    async def ring(self, case: CaseName, kind: str, act_id: str) -> bool:
         """Tells the procedure of the act; False if Temporal did not hear it."""
-        return await self._told(case_id, lambda doorbell: doorbell.ring(case_id, kind, act_id))
+        return await self._told(case, lambda doorbell: doorbell.ring(case, kind, act_id))
 
-    async def _told(self, case_id: UUID, tell: Callable[[TemporalDoorbell], Awaitable[None]]) -> bool:
+    async def _told(self, case: CaseName, tell: Callable[[TemporalDoorbell], Awaitable[None]]) -> bool:
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 if self._doorbell is None:
                     self._doorbell = await self._connect()
                 await tell(self._doorbell)
         except _NOT_HEARD as error:
-            log.warning("temporal_did_not_hear", case_id=str(case_id), cause=type(error).__name__)
+            log.warning("temporal_did_not_hear", case_id=str(case.case_id), cause=type(error).__name__)
             return False
         return True

@@ -8,6 +8,7 @@ from typing import Literal
 import asyncpg
 from pydantic import BaseModel, ConfigDict
 
+from activities.doorbell import CaseName
 from activities.register.acceptance import accept_act
 from activities.register.audit import audit_refusal
 from activities.register.intake import Filed, file_application
@@ -68,7 +69,7 @@ class Service:
         child_hash = self._key_ring.child_hash(application.child.iin)
         async with self._noting("submit", application.accepted_by or APPLICANT):
             filed = await file_application(self._pool, application, await self._clock.now(), child_hash)
-        return filed, await self._doorbell.start(filed.case_id)
+        return filed, await self._doorbell.start(CaseName(filed.case_id, filed.number))
 
     async def act(self, number: str, act: Act) -> ActAnswer:
         """Accepts the act and waits up to ten seconds for its verdict; not at all if Temporal is away.
@@ -80,7 +81,7 @@ class Service:
         answer = await self._answer(number, act.act_id)
         if answer.verdict != "pending":
             return answer
-        heard = await self._doorbell.ring(accepted.case_id, act.kind, act.act_id)
+        heard = await self._doorbell.ring(CaseName(accepted.case_id, number), act.kind, act.act_id)
         return await self._awaited(number, act.act_id) if heard else answer
 
     async def _awaited(self, number: str, act_id: str) -> ActAnswer:

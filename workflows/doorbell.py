@@ -6,13 +6,17 @@ from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
 from temporalio.client import Client, WorkflowHandle
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 
+from activities.doorbell import CaseName
 from domain.acts import ActKind
 from domain.progress import Progress
 from domain.vocabulary import TASK_QUEUE, application_workflow_id
 from workflows.application import ApplicationProcedure
 from workflows.case_file import ApplicationCase
 
-SUMMARY = "Application for home education"
+DETAILS = (
+    "Paragraphs 4-9 of the Rules (Order No 223 of 27 May 2020, Appendix 3). The legal record is the register: "
+    "`uide status NUMBER` shows it, `docs/operating.md` says what can be done here by hand."
+)
 
 
 class TemporalDoorbell:
@@ -41,28 +45,30 @@ class TemporalDoorbell:
             ApplicationProcedure.run, application_workflow_id(case_id)
         )
 
-    async def start(self, case_id: UUID) -> None:
+    async def start(self, case: CaseName) -> None:
         """Starts the workflow of the case unless it runs; one that was ended from outside starts again."""
         await self._client.start_workflow(
             ApplicationProcedure.run,
-            ApplicationCase(case_id=case_id),
-            id=application_workflow_id(case_id),
+            ApplicationCase(case_id=case.case_id),
+            id=application_workflow_id(case.case_id),
             task_queue=TASK_QUEUE,
             # The register knows what has happened: a second run goes on from there, and ends at once if it is over.
             id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
             id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-            static_summary=SUMMARY,
+            static_summary=f"{case.number} · application for home education",
+            static_details=DETAILS,
         )
 
-    async def ring(self, case_id: UUID, kind: str, act_id: str) -> None:
+    async def ring(self, case: CaseName, kind: str, act_id: str) -> None:
         """Tells the workflow of an act; one that does not run is started again and goes on from the register."""
         await self._client.start_workflow(
             ApplicationProcedure.run,
-            ApplicationCase(case_id=case_id),
-            id=application_workflow_id(case_id),
+            ApplicationCase(case_id=case.case_id),
+            id=application_workflow_id(case.case_id),
             task_queue=TASK_QUEUE,
             id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
-            static_summary=SUMMARY,
+            static_summary=f"{case.number} · application for home education",
+            static_details=DETAILS,
             start_signal=ActKind(kind).value,
             start_signal_args=[{"act_id": act_id}],
         )

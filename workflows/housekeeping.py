@@ -41,12 +41,8 @@ class Sweep:
         workflow.continue_as_new()
 
     def _note(self, swept: Swept) -> None:
-        self._total = Swept(
-            started=self._total.started + swept.started,
-            rung=self._total.rung + swept.rung,
-            taken=self._total.taken + swept.taken,
-        )
+        self._total += swept
         workflow.set_current_details(
             f"Since this run began: **{self._total.started}** cases started, **{self._total.rung}** acts rung for, "
-            f"**{self._total.taken}** acts of ended cases taken."
+            f"**{self._total.taken}** acts of ended cases taken. Not heard in the last sweep: **{swept.missed}**."
         )

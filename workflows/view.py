@@ -40,6 +40,7 @@ def details(progress: Progress, awaited: Awaited, refused: Sequence[Verdict]) ->
     """The case in words: stage, due moment in local time, who is awaited, what was refused lately."""
     lines = [
         f"**{progress.number}** · stage **{progress.stage}**",
+        "",
         f"- due **{local_time(progress.due_at):%d.%m.%Y %H:%M}** (Almaty){_lateness(progress)}",
         f"- waits for {awaited.words}" + "".join(f", signal `{signal}`" for signal in awaited.signals),
     ]

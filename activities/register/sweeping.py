@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+from activities.doorbell import CaseName
 from activities.register.pool import Pool
 from activities.register.statements import sql
 
@@ -16,23 +17,29 @@ class ForgottenAct(BaseModel):
 
     act_id: str
     case_id: UUID
+    number: str
     kind: str
     ended: bool
     """Whether the procedure of its case has ended, so that no workflow will take it."""
 
+    @property
+    def case(self) -> CaseName:
+        """The case it belongs to."""
+        return CaseName(self.case_id, self.number)
+
 
 async def list_cases_without_workflow(
     pool: Pool, namespace_id: str, older_than: timedelta, limit: int
-) -> list[UUID]:
+) -> list[CaseName]:
     """Cases whose workflow was never started in this namespace, oldest first."""
     rows = await pool.fetch(sql("list_cases_without_workflow"), namespace_id, older_than, limit)
-    return [row["case_id"] for row in rows]
+    return [CaseName(row["case_id"], row["number"]) for row in rows]
 
 
-async def list_unwatched_cases(pool: Pool, older_than: timedelta, limit: int) -> list[UUID]:
+async def list_unwatched_cases(pool: Pool, older_than: timedelta, limit: int) -> list[CaseName]:
     """Cases whose term has passed and nobody noticed, longest overdue first."""
     rows = await pool.fetch(sql("list_unwatched_cases"), older_than, limit)
-    return [row["case_id"] for row in rows]
+    return [CaseName(row["case_id"], row["number"]) for row in rows]
 
 
 async def mark_started(pool: Pool, case_id: UUID, namespace_id: str) -> None:

@@ -1,6 +1,7 @@
 -- Acts nobody has taken although their doorbell should have been heard; those of ended cases are marked.
-SELECT a.act_id, a.case_id, a.kind, p.ended_at IS NOT NULL AS ended
+SELECT a.act_id, a.case_id, f.number, a.kind, p.ended_at IS NOT NULL AS ended
 FROM procedure AS p
+JOIN application AS f USING (case_id)
 JOIN act AS a USING (case_id)
 WHERE p.verdicts < p.acts
   AND a.written_at < clock_timestamp() - $1::interval

@@ -1,6 +1,7 @@
 -- Cases whose term has passed with neither an answer nor a breach: their workflow was ended from outside.
-SELECT p.case_id
+SELECT p.case_id, a.number
 FROM procedure AS p
+JOIN application AS a USING (case_id)
 JOIN LATERAL (
     SELECT t.due_at FROM term AS t WHERE t.case_id = p.case_id AND t.round = p.round ORDER BY t.version DESC LIMIT 1
 ) AS t ON true

@@ -13,6 +13,7 @@ from temporalio.service import RPCError
 from temporalio.testing import TimeSkipper
 from temporalio.worker import Worker
 
+from activities.doorbell import CaseName
 from activities.housekeeping import HousekeepingActivities
 from activities.register.acceptance import accept_act
 from activities.register.intake import Filed, file_application
@@ -80,7 +81,7 @@ class Service:
 
     async def start(self, filed: Filed) -> None:
         self._cases.append(filed.case_id)
-        await self.doorbell.start(filed.case_id)
+        await self.doorbell.start(CaseName(filed.case_id, filed.number))
 
     async def accept(self, filed: Filed, act: Act, at: datetime | None = None) -> None:
         """Writes the act, stamped with the case's own clock or the moment given; nobody is told."""
@@ -91,7 +92,7 @@ class Service:
         await accept_act(self.register.pool, filed.number, act, clock)
 
     async def ring(self, filed: Filed, act: Act) -> None:
-        await self.doorbell.ring(filed.case_id, act.kind, act.act_id)
+        await self.doorbell.ring(CaseName(filed.case_id, filed.number), act.kind, act.act_id)
 
     async def do(self, filed: Filed, *acts: Act) -> Verdict:
         """Acts one after another, each accepted, rung and taken; the verdict on the last."""

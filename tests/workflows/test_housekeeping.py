@@ -1,18 +1,22 @@
 """The sweep: what nobody heard is found, started, rung for and taken."""
 
 from datetime import timedelta
+from uuid import UUID
 
+from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import ActivityEnvironment
 
-from activities.housekeeping import Swept
+from activities.doorbell import CaseName
+from activities.housekeeping import HousekeepingActivities, Swept
 from activities.register.intake import Filed
 from activities.register.sweeping import mark_started
 from domain.stages import Stage, Step
 from domain.verdict import VerdictKind
 from domain.vocabulary import SWEEP_ID
-from tests.builders import an_act
+from tests.builders import a_child, an_act, an_application
 from tests.workflows.service import Service
 from worker.main import start_housekeeping
+from workflows.doorbell import TemporalDoorbell
 
 
 async def _sweep(service: Service) -> Swept:
@@ -72,14 +76,36 @@ async def test_a_case_whose_workflow_was_ended_from_outside_is_found_when_its_te
     service: Service,
 ) -> None:
     filed = await service.register.file(received_at="2026-11-10 10:00")
-    service._cases.append(filed.case_id)
-    await service.doorbell.start(filed.case_id)
+    await service.start(filed)
     await service.handle(filed.case_id).terminate("by mistake")
     await mark_started(service.register.pool, filed.case_id, service.doorbell.namespace_id)
     async with service.working():
         assert (await _sweep(service)).started == 1
         await service.until("SELECT true FROM milestone WHERE kind = 'BREACH'")
     assert (await _sweep(service)).started == 0
+
+
+class _DeafToOne(TemporalDoorbell):
+    """A doorbell on a server that takes no more messages for one case."""
+
+    deaf_to: UUID
+
+    async def start(self, case: CaseName) -> None:
+        if case.case_id == self.deaf_to:
+            raise RPCError("too many", RPCStatusCode.RESOURCE_EXHAUSTED, b"")
+        await super().start(case)
+
+
+async def test_a_case_that_temporal_does_not_take_keeps_no_other_from_being_heard(service: Service) -> None:
+    first = await service.file(start=False)
+    second = await service.file(an_application(child=a_child(2)), start=False)
+    service._cases.append(second.case_id)
+    await _age(service)
+    doorbell = _DeafToOne(service.client, service.doorbell.namespace_id)
+    doorbell.deaf_to = first.case_id
+    activities = HousekeepingActivities(service.register.pool, doorbell, unsealed_allowed=True)
+    now = await service.register.pool.fetchval("SELECT now()")
+    assert await ActivityEnvironment().run(activities.sweep, now) == Swept(started=1, missed=1)
 
 
 async def _ended(service: Service) -> Filed:
