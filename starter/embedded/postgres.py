@@ -17,6 +17,7 @@ import psutil
 
 from starter.embedded.child import Child, ChildFailed, Program, end_leftover, end_process
 from starter.embedded.data_folder import DataFolder
+from starter.embedded.restartable import Restartable
 
 DATABASE = "uide"
 SUPERUSER = "postgres"
@@ -51,29 +52,17 @@ SETTINGS = {
 }
 
 
-class EmbeddedPostgres:
+class EmbeddedPostgres(Restartable):
     """A PostgreSQL server with the database `uide` and its two roles; can be started again after a stop."""
 
+    name = "PostgreSQL"
+
     def __init__(self, folder: DataFolder) -> None:
+        super().__init__()
         self._folder = folder
         self._data = folder.postgres
         self._owner = _owner()
         self._sockets = folder.run / "postgres"
-        self._child: Child | None = None
-
-    @property
-    def pid(self) -> int:
-        """The process id of the postmaster."""
-        return self._running().pid
-
-    @property
-    def running(self) -> bool:
-        """False before start(), after stop(), and when the server has ended by itself."""
-        return self._child is not None and self._child.running
-
-    async def wait(self) -> int:
-        """Wait for the server's end; negative when a signal ended it."""
-        return await self._running().wait()
 
     def url(self, database: str = DATABASE, role: str = APP_ROLE) -> str:
         """An address for asyncpg, valid until stop()."""
@@ -86,9 +75,9 @@ class EmbeddedPostgres:
         await _end_sessions(self._data)
         await self._initialise()
         self._sockets = self._socket_folder()
-        self._child = await Child.start(
+        await self._begin(
             Program(
-                name="PostgreSQL",
+                name=self.name,
                 arguments=(str(_binary("postgres")), "-D", str(self._data), *self._flags()),
                 log=self._folder.log / "postgres.log",
                 record=record,
@@ -105,9 +94,7 @@ class EmbeddedPostgres:
 
     async def stop(self) -> None:
         """End the server in order: sessions are cut, everything committed stays."""
-        if self._child is not None:
-            await self._child.stop()
-            self._child = None
+        await self._end()
         if self._sockets.parent != self._folder.run:
             shutil.rmtree(self._sockets, ignore_errors=True)
 
@@ -157,13 +144,8 @@ class EmbeddedPostgres:
 
     # the running server
 
-    def _running(self) -> Child:
-        if self._child is None:
-            raise ChildFailed("PostgreSQL is not started")
-        return self._child
-
     async def _answering(self) -> None:
-        child = self._running()
+        child = self._started()
         for _ in range(RECOVERY_SECONDS * 20):
             if not child.running:
                 raise child.failure("it did not start")

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from temporalio.service import ConnectConfig, RPCError, ServiceClient
 
-from starter.embedded.child import Child, ChildFailed, Program, end_leftover
+from starter.embedded.child import ChildFailed, Program, end_leftover
 from starter.embedded.data_folder import DataFolder
+from starter.embedded.restartable import Restartable
 from starter.namespace import ensure_namespace
 
 ADDRESS = "127.0.0.1"
@@ -38,14 +39,16 @@ class TemporalOptions:
     search_attributes: Mapping[str, str] = field(default_factory=dict)
 
 
-class EmbeddedTemporal:
+class EmbeddedTemporal(Restartable):
     """A Temporal server on the data folder, with the namespace of the procedure."""
 
+    name = "Temporal"
+
     def __init__(self, folder: DataFolder, binary: Path, options: TemporalOptions) -> None:
+        super().__init__()
         self._folder = folder
         self._binary = binary
         self._options = options
-        self._child: Child | None = None
 
     @property
     def address(self) -> str:
@@ -58,29 +61,15 @@ class EmbeddedTemporal:
         port = self._options.ui_port
         return None if port is None else f"http://{ADDRESS}:{port}"
 
-    @property
-    def pid(self) -> int:
-        """The process id of the server."""
-        return self._running().pid
-
-    @property
-    def running(self) -> bool:
-        """False before start(), after stop(), and when the server has ended by itself."""
-        return self._child is not None and self._child.running
-
-    async def wait(self) -> int:
-        """Wait for the server's end; negative when a signal ended it."""
-        return await self._running().wait()
-
     async def start(self) -> None:
         """Have the server answer, and its namespace keep ended histories for a year."""
         record = self._folder.run / "temporal.json"
         await end_leftover(record)
         for port in filter(None, (self._options.port, self._options.ui_port)):
             _require_free(port)
-        self._child = await Child.start(
+        await self._begin(
             Program(
-                name="Temporal",
+                name=self.name,
                 arguments=(str(self._binary), *_arguments(self._folder, self._options)),
                 log=self._folder.log / "temporal.log",
                 record=record,
@@ -95,19 +84,8 @@ class EmbeddedTemporal:
             await self.stop()
             raise
 
-    async def stop(self) -> None:
-        """End the server in order."""
-        if self._child is not None:
-            await self._child.stop()
-            self._child = None
-
-    def _running(self) -> Child:
-        if self._child is None:
-            raise ChildFailed("Temporal is not started")
-        return self._child
-
     async def _answering(self) -> ServiceClient:
-        child = self._running()
+        child = self._started()
         for _ in range(START_SECONDS * 20):
             if not child.running:
                 raise child.failure("it did not start")

@@ -11,8 +11,9 @@ from temporalio.api.workflowservice.v1 import DescribeTaskQueueRequest
 from temporalio.service import ConnectConfig, RPCError, ServiceClient
 
 from domain.vocabulary import NAMESPACE, TASK_QUEUE
-from starter.embedded.child import Child, ChildFailed, Program
+from starter.embedded.child import Program
 from starter.embedded.data_folder import DataFolder
+from starter.embedded.restartable import Restartable
 
 START_SECONDS = 60
 GRACEFUL_SECONDS = 10
@@ -23,36 +24,24 @@ _FOREIGN = ("TEMPORAL_", "PG", "DATABASE_")
 """Variables that would lead the worker to the servers of somebody else."""
 
 
-class EmbeddedWorker:
+class EmbeddedWorker(Restartable):
     """The worker process; `environment` is asked at each start, since addresses can change between two."""
+
+    name = "the worker"
 
     def __init__(
         self, folder: DataFolder, temporal_address: str, environment: Callable[[], Mapping[str, str]]
     ) -> None:
+        super().__init__()
         self._folder = folder
         self._address = temporal_address
         self._environment = environment
-        self._child: Child | None = None
-
-    @property
-    def pid(self) -> int:
-        """The process id of the worker."""
-        return self._running().pid
-
-    @property
-    def running(self) -> bool:
-        """False before start(), after stop(), and when the worker has ended by itself."""
-        return self._child is not None and self._child.running
-
-    async def wait(self) -> int:
-        """Wait for the worker's end; negative when a signal ended it."""
-        return await self._running().wait()
 
     async def start(self) -> None:
         """Have the worker ask Temporal for tasks."""
-        self._child = await Child.start(
+        await self._begin(
             Program(
-                name="worker",
+                name=self.name,
                 arguments=(sys.executable, "-P", "-m", "worker.main"),
                 log=self._folder.log / "worker.log",
                 record=self._folder.run / "worker.json",
@@ -68,17 +57,10 @@ class EmbeddedWorker:
 
     async def stop(self) -> None:
         """Let the worker end what it has begun."""
-        if self._child is not None:
-            await self._child.stop(STOP_SECONDS)
-            self._child = None
-
-    def _running(self) -> Child:
-        if self._child is None:
-            raise ChildFailed("the worker is not started")
-        return self._child
+        await self._end(STOP_SECONDS)
 
     async def _asking(self) -> None:
-        child = self._running()
+        child = self._started()
         service = await ServiceClient.connect(ConnectConfig(target_host=self._address))
         for _ in range(START_SECONDS * 10):
             if not child.running:
