@@ -1,15 +1,19 @@
 """The activities of the housekeeping: nothing that was written waits for ever because a doorbell was not heard."""
 
+from collections import Counter
 from collections.abc import Awaitable
 from datetime import datetime, timedelta
+from uuid import UUID
 
+import asyncpg
 from pydantic import BaseModel, ConfigDict
 from temporalio import activity
 from temporalio.service import RPCError
 
-from activities.doorbell import Doorbell
+from activities.doorbell import CaseName, Doorbell
 from activities.register.pool import Pool
 from activities.register.sweeping import (
+    ForgottenAct,
     list_cases_without_workflow,
     list_forgotten_acts,
     list_unwatched_cases,
@@ -22,29 +26,39 @@ PATIENCE = timedelta(seconds=15)
 BATCH = 200
 
 
+class Beginning(BaseModel):
+    """Where a sweep begins: after the cases that the last one came to, or at the first."""
+
+    model_config = ConfigDict(frozen=True)
+
+    now: datetime
+    acts_after: UUID | None = None
+    cases_after: UUID | None = None
+
+
 class Swept(BaseModel):
     """What one sweep found."""
 
     model_config = ConfigDict(frozen=True)
 
     started: int = 0
+    """Cases that this Temporal had not been told of."""
+    woken: int = 0
+    """Cases whose term has passed unnoticed."""
     rung: int = 0
+    """Cases with an act that waits."""
     taken: int = 0
+    """Acts of ended cases."""
     missed: int = 0
-    """Cases and acts of which Temporal could not be told; the next sweep tries them again."""
-
-    def __add__(self, other: "Swept") -> "Swept":
-        return Swept(
-            started=self.started + other.started,
-            rung=self.rung + other.rung,
-            taken=self.taken + other.taken,
-            missed=self.missed + other.missed,
-        )
+    """Cases that could not be helped; a later sweep tries them again."""
+    acts_after: UUID | None = None
+    cases_after: UUID | None = None
+    """Where the next sweep goes on; None when this one came to the end."""
 
     @property
     def is_full(self) -> bool:
-        """Whether there is probably more to find."""
-        return not self.missed and max(self.started, self.rung + self.taken) >= BATCH
+        """Whether there is probably more to find at once."""
+        return self.started >= BATCH or self.acts_after is not None or self.cases_after is not None
 
 
 class HousekeepingActivities:
@@ -56,41 +70,42 @@ class HousekeepingActivities:
         self._unsealed_allowed = unsealed_allowed
 
     @activity.defn
-    async def sweep(self, now: datetime) -> Swept:
+    async def sweep(self, beginning: Beginning) -> Swept:
         """Starts cases without a workflow, rings for acts without a verdict, takes those of ended procedures."""
-        swept = await self._start_cases()
-        for act in await list_forgotten_acts(self._pool, PATIENCE, BATCH):
-            activity.heartbeat()
-            if act.ended:
-                await take_act(
-                    self._pool, act.case_id, act.act_id, now, unsealed_allowed=self._unsealed_allowed
-                )
-                swept += Swept(taken=1)
-            elif await self._heard(self._doorbell.ring(act.case, act.kind, act.act_id)):
-                swept += Swept(rung=1)
-            else:
-                swept += Swept(missed=1)
-        return swept
+        untold = await list_cases_without_workflow(self._pool, self._doorbell.namespace_id, PATIENCE, BATCH)
+        unwatched = await list_unwatched_cases(self._pool, PATIENCE, beginning.cases_after, BATCH)
+        forgotten = await list_forgotten_acts(self._pool, PATIENCE, beginning.acts_after, BATCH)
+        count: Counter[str] = Counter()
+        for case in untold:
+            count["started" if await self._helped(self._start(case)) else "missed"] += 1
+        for case in unwatched:
+            count["woken" if await self._helped(self._doorbell.start(case)) else "missed"] += 1
+        for act in forgotten:
+            done = "taken" if act.ended else "rung"
+            help_ = self._take(act, beginning.now) if act.ended else self._ring(act)
+            count[done if await self._helped(help_) else "missed"] += 1
+        return Swept(
+            **count,
+            acts_after=forgotten[-1].case_id if len(forgotten) == BATCH else None,
+            cases_after=unwatched[-1].case_id if len(unwatched) == BATCH else None,
+        )
 
-    async def _start_cases(self) -> Swept:
-        namespace_id = self._doorbell.namespace_id
-        untold = await list_cases_without_workflow(self._pool, namespace_id, PATIENCE, BATCH)
-        unwatched = await list_unwatched_cases(self._pool, PATIENCE, BATCH)
-        swept = Swept()
-        for case in dict.fromkeys([*untold, *unwatched]):
-            activity.heartbeat()
-            if await self._heard(self._doorbell.start(case)):
-                await mark_started(self._pool, case.case_id, namespace_id)
-                swept += Swept(started=1)
-            else:
-                swept += Swept(missed=1)
-        return swept
+    async def _start(self, case: CaseName) -> None:
+        await self._doorbell.start(case)
+        await mark_started(self._pool, case.case_id, self._doorbell.namespace_id)
 
-    async def _heard(self, ringing: Awaitable[None]) -> bool:
-        # One case that Temporal does not take must not keep the others from being heard.
+    async def _ring(self, act: ForgottenAct) -> None:
+        await self._doorbell.ring(act.case, act.kind, act.act_id)
+
+    async def _take(self, act: ForgottenAct, now: datetime) -> None:
+        await take_act(self._pool, act.case_id, act.act_id, now, unsealed_allowed=self._unsealed_allowed)
+
+    async def _helped(self, help_: Awaitable[None]) -> bool:
+        # One case that cannot be helped, for whatever reason, must not keep the others from it.
+        activity.heartbeat()
         try:
-            await ringing
-        except RPCError as error:
-            activity.logger.warning("temporal_did_not_hear", extra={"cause": error.status.name})
+            await help_
+        except (RPCError, asyncpg.PostgresError, ValueError, LookupError) as error:
+            activity.logger.warning("case_not_helped_by_the_sweep", extra={"cause": type(error).__name__})
             return False
         return True

@@ -1,13 +1,16 @@
 """The activities of the procedure: each is one transaction on the register."""
 
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import datetime
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
+from activities.messages import Message, Written
 from activities.register.acceptance import write_act, write_unreadable
 from activities.register.case_view import read_progress
 from activities.register.pool import Pool
@@ -16,7 +19,10 @@ from activities.register.watching import Watched, end_procedure, reach_milestone
 from domain.acts import parse_act
 from domain.progress import Milestone, Progress
 from domain.refusal import InputRefused, Problem
-from domain.verdict import Answer, Verdict
+from domain.verdict import Answer
+
+_Arguments = ParamSpec("_Arguments")
+_Answer = TypeVar("_Answer")
 
 
 class CaseReference(BaseModel):
@@ -29,11 +35,9 @@ class CaseReference(BaseModel):
 
 
 class ActReference(CaseReference):
-    """Names an act of a case, as the message `message_id` of this kind did."""
+    """Names an act of a case by the doorbell that was rung for it."""
 
-    act_id: str
-    message_id: str
-    kind: str
+    doorbell: Message
 
 
 class MilestoneReference(CaseReference):
@@ -42,32 +46,10 @@ class MilestoneReference(CaseReference):
     milestone: Milestone
 
 
-class Message(BaseModel):
-    """What somebody sent to a case by hand, unread; `act_id` is the id it gets if it brings none."""
-
-    model_config = ConfigDict(frozen=True)
-
-    kind: str
-    act_id: str
-    body: Any = None
-    fault: str | None = None
-    """Why it cannot be an act, when that was seen before reading it."""
-
-
 class Messages(CaseReference):
     """Messages of one case in the order in which they came."""
 
     messages: tuple[Message, ...]
-
-
-class Written(BaseModel):
-    """What became of a message: an act to take, or a verdict that refuses it."""
-
-    model_config = ConfigDict(frozen=True)
-
-    asked: str
-    """The id by which the sender knows it, else the one it was given."""
-    refused: Verdict | None = None
 
 
 _UNKNOWN_ACT = Problem(
@@ -79,6 +61,23 @@ _UNKNOWN_ACT = Problem(
 )
 
 
+def _of_a_known_case(
+    activity_: Callable[_Arguments, Awaitable[_Answer]],
+) -> Callable[_Arguments, Coroutine[Any, Any, _Answer]]:
+    """A case that is not in the register will not come into it by trying again."""
+
+    @wraps(activity_)
+    async def once(*arguments: _Arguments.args, **named: _Arguments.kwargs) -> _Answer:
+        try:
+            return await activity_(*arguments, **named)
+        except UnknownCase:
+            raise ApplicationError(
+                "the case is not in the register", type=UnknownCase.__name__, non_retryable=True
+            ) from None
+
+    return once
+
+
 class ProcedureActivities:
     """The register, as the workflow of a case uses it; every method may be called again without further effect."""
 
@@ -87,73 +86,66 @@ class ProcedureActivities:
         self._unsealed_allowed = unsealed_allowed
 
     @activity.defn
+    @_of_a_known_case
     async def read_case(self, case: CaseReference) -> Progress:
         """Where the case stands; a case that is not in the register ends its workflow as a mistake."""
         async with self._pool.acquire() as connection:
             progress = await read_progress(connection, case.case_id)
         if progress is None:
-            raise _unknown_case()
+            raise UnknownCase(str(case.case_id))
         return progress
 
     @activity.defn
+    @_of_a_known_case
     async def take_act(self, act: ActReference) -> Answer:
         """The verdict on an act, always the first one given; a name that no act of this case has is refused."""
         try:
             return await take_act(
-                self._pool, act.case_id, act.act_id, act.now, unsealed_allowed=self._unsealed_allowed
+                self._pool,
+                act.case_id,
+                act.doorbell.act_id,
+                act.now,
+                unsealed_allowed=self._unsealed_allowed,
             )
         except UnknownAct:
             return await self._refuse_unknown(act)
-        except UnknownCase:
-            raise _unknown_case() from None
 
     async def _refuse_unknown(self, act: ActReference) -> Answer:
-        verdict = await write_unreadable(
-            self._pool, act.case_id, act.message_id, act.kind, act.act_id, _UNKNOWN_ACT, act.now
-        )
-        progress = await self.read_case(act)
-        return Answer(
-            verdict=verdict.model_copy(update={"act_id": act.act_id}), on_file=False, progress=progress
-        )
+        verdict = await write_unreadable(self._pool, act.case_id, act.doorbell, _UNKNOWN_ACT, act.now)
+        return Answer(verdict=verdict, on_file=False, progress=await self.read_case(act))
 
     @activity.defn
+    @_of_a_known_case
     async def write_messages(self, messages: Messages) -> list[Written]:
         """Writes acts that were sent whole by hand, unsealed; what is no act is kept as a refused one."""
         return [await self._write(messages.case_id, message, messages.now) for message in messages.messages]
 
     async def _write(self, case_id: UUID, message: Message, now: datetime) -> Written:
         async def clock(_: UUID) -> datetime:
-            return now
+            return message.at
 
         problem = _fault(message)
         if problem is None:
             try:
-                act = parse_act({"act_id": message.act_id, **message.body, "kind": message.kind})
+                act = parse_act({"act_id": message.message_id, **message.body, "kind": message.kind})
                 await write_act(self._pool, case_id, act, clock, via="SIGNAL")
-                return Written(asked=act.act_id)
+                return Written(act_id=act.act_id)
             except InputRefused as refused:
                 problem = refused.problems[0]
-        verdict = await write_unreadable(
-            self._pool, case_id, message.act_id, message.kind, repr(message.body), problem, now
-        )
-        asked = asked_id(message.body) or message.act_id
-        return Written(asked=asked, refused=verdict.model_copy(update={"act_id": asked}))
+        verdict = await write_unreadable(self._pool, case_id, message, problem, now)
+        return Written(act_id=verdict.act_id, refused=verdict)
 
     @activity.defn
+    @_of_a_known_case
     async def reach_milestone(self, reached: MilestoneReference) -> Watched:
         """Reminds, or declares the breach, once for a due moment; decides nothing."""
         return await reach_milestone(self._pool, reached.case_id, reached.milestone, reached.now)
 
     @activity.defn
+    @_of_a_known_case
     async def end_procedure(self, case: CaseReference) -> Watched:
         """Marks the procedure as ended, unless an act waits or the window for complaints is still open."""
         return await end_procedure(self._pool, case.case_id, case.now)
-
-
-def asked_id(body: object) -> str | None:
-    """The act id that a message carries, if it can be read."""
-    act_id = body.get("act_id") if isinstance(body, dict) else None
-    return act_id if isinstance(act_id, str) and act_id else None
 
 
 def _fault(message: Message) -> Problem | None:
@@ -166,7 +158,3 @@ def _fault(message: Message) -> Problem | None:
         why="A case takes the signals of its procedure, each with an act or the id of one",
         instead="Send an object with act_id, actor and content",
     )
-
-
-def _unknown_case() -> ApplicationError:
-    return ApplicationError("the case is not in the register", type="UnknownCase", non_retryable=True)

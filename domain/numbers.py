@@ -4,7 +4,6 @@ import re
 from enum import StrEnum
 
 _SCHOOL_CODE = re.compile(r"[A-Z0-9]{2,10}")
-_CASE_NUMBER = re.compile(r"[A-Z0-9]{2,10}-20[0-9]{2}-[0-9]{5,}")
 
 
 class Book(StrEnum):
@@ -25,11 +24,6 @@ def case_number(school_code: str, year: int, seq: int) -> str:
     if not _SCHOOL_CODE.fullmatch(school_code):
         raise ValueError("a school code is 2 to 10 capital Latin letters and digits")
     return f"{school_code}-{year:04}-{_counted(seq):05}"
-
-
-def is_case_number(text: str) -> bool:
-    """Whether the text has the form of a case number; such a case need not exist."""
-    return _CASE_NUMBER.fullmatch(text) is not None
 
 
 def _counted(seq: int) -> int:

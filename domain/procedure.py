@@ -1,6 +1,6 @@
 """The procedure of paragraphs 4-7 as pure rules: what an act does to a case, or why it may not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -96,7 +96,7 @@ def _check_package(content: CheckPackage, case: Case) -> Taken:
 def _overruled_before(findings: tuple[Finding, ...], case: Case) -> bool:
     # The head may have sent the notice in spite of them, and has to give the reasons anew when admitting again.
     overruled = case.admitted.overruled if case.admitted else ()
-    return {(f.document, f.defect) for f in findings} <= {(o.document, o.defect) for o in overruled}
+    return _defects(findings) <= {(o.document, o.defect) for o in overruled}
 
 
 def _findings(content: CheckPackage, case: Case) -> tuple[Finding, ...]:
@@ -211,6 +211,31 @@ def _check_named_findings(content: Refuse, case: Case) -> None:
             f"Give the last day in expired_on; it must be before {case.filing_day:%d.%m.%Y}",
         )
 
+    if any(_is_unexplained(finding, case) for finding in content.findings):
+        raise ActRefused(
+            "absent_without_reason",
+            "a finding calls a document missing that was filed, without a note",
+            "The applicant must learn why a paper that was handed in does not count",
+            "Say in the note of the finding what was found instead",
+        )
+    if case.channel is Channel.PORTAL and not _defects(content.findings) <= _defects(case.findings):
+        raise ActRefused(
+            "own_finding_on_portal",
+            "a finding is not one of the check",
+            "On the portal a refusal rests on the check of the package; the head's own findings are for the office "
+            "(par. 4)",
+            "Leave findings out: those of the check stand",
+        )
+
+
+def _defects(findings: Sequence[Finding]) -> set[tuple[DocumentKind, Defect]]:
+    return {(finding.document, finding.defect) for finding in findings}
+
+
+def _is_unexplained(finding: Finding, case: Case) -> bool:
+    missing = finding.defect is Defect.MISSING
+    return missing and _was_filed(finding.document, case) and finding.note is None
+
 
 def _has_expired(finding: Finding, case: Case) -> bool:
     if finding.defect is not Defect.EXPIRED:
@@ -256,7 +281,7 @@ def _admit(content: Admit, case: Case) -> Taken:
 
 
 def _check_overruling(content: Admit, case: Case) -> None:
-    found = {(finding.document, finding.defect) for finding in case.findings}
+    found = _defects(case.findings)
     overruled = {(overruling.document, overruling.defect) for overruling in content.overruled}
     if case.stage is Stage.REFUSAL_PROPOSED and any(defect is Defect.MISSING for _, defect in found):
         raise ActRefused(

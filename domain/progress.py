@@ -61,7 +61,8 @@ class Progress(BaseModel):
         """The milestone to wait for, or None when the watch is over; one that the next has overtaken is passed over."""
         if self.answered_at or self.overdue:
             return None
-        ahead = [milestone for milestone in Milestone if milestone not in self.reached]
+        order = list(Milestone)
+        ahead = order[max((order.index(milestone) + 1 for milestone in self.reached), default=0) :]
         later = [milestone for milestone in ahead if self.moment_of(milestone) > now]
         due = [milestone for milestone in ahead if milestone not in later]
         return (due[-1:] or later)[0]

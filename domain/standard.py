@@ -72,18 +72,6 @@ class Standard(BaseModel):
         """The list of the channel, what the applicant brings first."""
         return tuple(item for item in self.documents if item.channel is channel)
 
-    def applicant_items(self, channel: Channel) -> tuple[DocumentItem, ...]:
-        """The closed list of what the applicant has to provide (P1); nothing else can be demanded."""
-        return tuple(
-            item
-            for item in self.documents_for(channel)
-            if item.mandatory and item.source is not DocumentSource.FROM_SYSTEM
-        )
-
-    def allows(self, ground: RefusalGround) -> bool:
-        """Whether this ground can carry a refusal under this version (R4.9)."""
-        return ground in self.refusal_grounds
-
 
 def _from_applicant(channel: Channel, kind: DocumentKind, label: Wording) -> DocumentItem:
     return DocumentItem(

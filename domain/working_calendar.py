@@ -81,13 +81,9 @@ class WorkingCalendar(BaseModel):
         """Whether that day's year is confirmed, so that no holiday or transfer is still open."""
         return any(row.year == day.year for row in self.confirmed_years)
 
-    def working_day_after(self, day: date, number: int = 1) -> date:
-        """Working day `number` after `day`, which itself is not counted; ValueError for less than 1."""
-        if number < 1:
-            raise ValueError("working days are counted from 1")
-        for _ in range(number):
-            day = self._next_working(day, _DAY)
-        return day
+    def working_day_after(self, day: date) -> date:
+        """The first working day after `day`."""
+        return self._next_working(day, _DAY)
 
     def working_day_before(self, day: date) -> date:
         """The last working day before `day`."""

@@ -13,9 +13,9 @@ with workflow.unsafe.imports_passed_through():
     from domain.progress import Milestone, Progress
     from domain.stages import Stage
     from domain.verdict import Verdict
-    from workflows.case_file import ApplicationCase, CaseFile
-    from workflows.messages import has_act_id, read_message, unknown_signal
-    from workflows.view import Awaited, details, search_attributes
+from workflows.case_file import ApplicationCase, CaseFile
+from workflows.messages import has_act_id, read_message, unknown_signal
+from workflows.view import details, search_attributes
 
 
 @workflow.defn(name="Application")
@@ -26,7 +26,7 @@ class ApplicationProcedure:
     def __init__(self, case: ApplicationCase) -> None:
         self._file = CaseFile(case)
         self._watch: asyncio.Task[None]
-        self._awaited = Awaited("the register to say where the case stands", ())
+        self._shown: Progress | None = None
         self._paragraphs: dict[Stage, Callable[[], Awaitable[None]]] = {
             Stage.RECEIVED: self._check_of_the_package,  # par. 4, 5
             Stage.REFUSAL_PROPOSED: self._reasoned_refusal,  # par. 4
@@ -45,52 +45,48 @@ class ApplicationProcedure:
         while not self._file.progress.ended:
             await self._paragraphs[self._file.progress.stage]()
             if workflow.info().is_continue_as_new_suggested():
-                await self._take_acts_while(_somebody_waits_for_an_answer)
+                await self._take_acts_while(
+                    lambda: _somebody_waits_for_an_answer() or not self._file.can_be_carried_on()
+                )
                 workflow.continue_as_new(self._file.to_be_continued())
         await self._take_acts_while(lambda: self._file.has_messages() or _somebody_waits_for_an_answer())
         return self._file.progress
 
-    # par. 4, 5 - the office checks the package and registers the request
+    # par. 4, 5
 
     async def _check_of_the_package(self) -> None:
-        await self._await_act(
-            "the **clerk** to check the package and register the request (par. 4, 5)", ActKind.CHECK_PACKAGE
-        )
+        """The office checks the package and registers the request; on the portal the notice goes out."""
+        await self._take_the_next_act()
 
-    # par. 4 - reasoned refusal of further consideration
+    # par. 4
 
     async def _reasoned_refusal(self) -> None:
-        await self._await_act(
-            "the **head** to refuse with reasons, or to admit and overrule the findings (par. 4)",
-            ActKind.DIRECTOR_DECISION,
-        )
+        """The head refuses further consideration with reasons, or admits and overrules the findings."""
+        await self._take_the_next_act()
 
-    # par. 6 - the head determines grade and language and hands over; specialists organise the teaching
+    # par. 6
 
     async def _review_by_the_head(self) -> None:
-        await self._await_act(
-            "the **head** to determine grade and language and to name the specialists (par. 6)",
-            ActKind.DIRECTOR_DECISION,
-        )
+        """The head determines grade and language and hands the documents to specialists."""
+        await self._take_the_next_act()
 
     async def _organisation_of_teaching(self) -> None:
-        await self._await_act(
-            "the **specialists** to submit the plan of teaching (par. 6)", ActKind.SUBMIT_PLAN
-        )
+        """The specialists organise the teaching at home."""
+        await self._take_the_next_act()
 
-    # par. 7 - the order on admission to home education
+    # par. 7
 
     async def _order(self) -> None:
-        await self._await_act(
-            "the **head** to sign the order, or to return the plan (par. 7)", ActKind.DIRECTOR_DECISION
-        )
+        """The head signs the order on admission to home education, or returns the plan."""
+        await self._take_the_next_act()
 
-    # par. 9 - the applicant may complain; when the time for it is over, the procedure ends
+    # par. 9
 
     async def _time_to_complain(self) -> None:
+        """The applicant may complain; when the time for it is over, the procedure ends."""
         window_until = self._file.progress.window_until
         assert window_until is not None, "every outcome has a window"
-        self._show(Awaited("nobody: the time in which one may complain runs (par. 9)", ()))
+        self._show()
         if await self._is_called_within(window_until - workflow.now()):
             await self._file.take_next_act()
         else:
@@ -106,8 +102,8 @@ class ApplicationProcedure:
 
     # the acts of all paragraphs
 
-    async def _await_act(self, words: str, signal: ActKind) -> None:
-        self._show(Awaited(words, (signal,)))
+    async def _take_the_next_act(self) -> None:
+        self._show()
         await workflow.wait_condition(self._is_called)
         await self._file.take_next_act()
 
@@ -124,11 +120,12 @@ class ApplicationProcedure:
             if self._file.has_messages():
                 await self._file.take_next_act()
 
-    def _show(self, awaited: Awaited) -> None:
-        self._awaited = awaited
+    def _show(self) -> None:
         progress = self._file.progress
-        workflow.set_current_details(details(progress, awaited, self._file.refused))
-        workflow.upsert_search_attributes(search_attributes(progress))
+        workflow.set_current_details(details(progress, self._file.refused))
+        if progress != self._shown:
+            workflow.upsert_search_attributes(search_attributes(progress))
+            self._shown = progress
 
     # the term of two working days (App. 1, item 3) is watched; nothing is decided by it (D1, Q22)
 
@@ -138,7 +135,7 @@ class ApplicationProcedure:
             milestone = self._next_milestone()
             if milestone and await self._is_reached(milestone):
                 await self._file.reach(milestone)
-                self._show(self._awaited)
+                self._show()
 
     def _next_milestone(self) -> Milestone | None:
         return self._file.progress.next_milestone(workflow.now())
@@ -188,8 +185,8 @@ class ApplicationProcedure:
         self._file.hear(read_message(ActKind.RECORD_DELIVERY, message))
 
     @workflow.signal(dynamic=True, description="Whatever else is sent is kept and refused")
-    def other(self, name: str, _arguments: Sequence[RawValue]) -> None:
-        self._file.hear(unknown_signal(name))
+    def other(self, name: str, arguments: Sequence[RawValue]) -> None:
+        self._file.hear(unknown_signal(name, arguments))
 
     @workflow.update(name="check_package", description="As the signal, with the verdict as the answer")
     async def check_package_now(self, message: RawValue) -> Verdict:

@@ -8,25 +8,26 @@ from temporalio import workflow
 from temporalio.common import RetryPolicy
 
 with workflow.unsafe.imports_passed_through():
+    from activities.messages import Message, Written
     from activities.procedure import (
         ActReference,
         CaseReference,
-        Message,
         Messages,
         MilestoneReference,
         ProcedureActivities,
-        Written,
     )
     from domain.progress import Milestone, Progress
     from domain.verdict import Verdict, VerdictKind
-    from workflows.messages import is_doorbell, named_act
+from workflows.messages import LARGEST
 
 ATTEMPT = timedelta(seconds=10)
 """For one attempt of an activity; the database gives up after five."""
 PATIENTLY = RetryPolicy(maximum_interval=timedelta(minutes=1))
 """A register that is away is waited for, however long it takes."""
 SHOWN_REFUSALS = 5
-BATCH = 50
+MOST = 50
+"""Messages handed on at once; Temporal takes payloads of up to 2 MB."""
+MOST_DOORBELLS = 500
 
 
 class ApplicationCase(BaseModel):
@@ -78,14 +79,18 @@ class CaseFile:
 
     def hear(self, message: Message) -> None:
         """Queues a message; an act whose verdict is known is not taken up again."""
-        if not is_doorbell(message):
+        if not message.is_doorbell:
             self._unread.append(message)
-        elif named_act(message) not in self._verdicts:
+        elif message.act_id not in self._verdicts:
             self._rung.append(message)
 
     def has_messages(self) -> bool:
         """Whether an act may be waiting to be taken."""
         return bool(self._unread or self._rung)
+
+    def can_be_carried_on(self) -> bool:
+        """Whether what has not been taken yet fits the input of another run."""
+        return _fitting(self._unread) == self._unread and len(self._rung) <= MOST_DOORBELLS
 
     def to_be_continued(self) -> ApplicationCase:
         """The case for its next run, with what has not been taken yet."""
@@ -93,27 +98,27 @@ class CaseFile:
 
     async def verdict_on(self, message: Message) -> Verdict:
         """The verdict on the act in the message, as soon as the procedure has taken it."""
-        self._awaiting_answer.add(message.act_id)
+        self._awaiting_answer.add(message.message_id)
         self.hear(message)
         # Other acts are taken while this waits; only the verdict on this one ends the wait.
         await workflow.wait_condition(
             lambda: (
-                message.act_id in self._written
-                or (is_doorbell(message) and named_act(message) in self._verdicts)
+                message.message_id in self._written
+                or (message.is_doorbell and message.act_id in self._verdicts)
             )
         )
-        self._awaiting_answer.discard(message.act_id)
-        written = self._written.pop(message.act_id, None)
+        self._awaiting_answer.discard(message.message_id)
+        written = self._written.pop(message.message_id, None)
         if written and written.refused:
             return written.refused
-        act_id = written.asked if written else named_act(message)
+        act_id = written.act_id if written else message.act_id
         await workflow.wait_condition(lambda: act_id in self._verdicts)
         return self._verdicts[act_id]
 
     async def take_next_act(self) -> None:
         """Writes what was sent whole by hand, then takes one act and notes its verdict."""
         if self._unread:
-            await self._write(self._unread[:BATCH])
+            await self._write(_fitting(self._unread))
         if self._rung:
             await self._take(self._rung[0])
 
@@ -127,31 +132,23 @@ class CaseFile:
         )
         for message, result in zip(messages, written, strict=True):
             self._unread.remove(message)
-            if message.act_id in self._awaiting_answer:
-                self._written[message.act_id] = result
+            self._answer(message, result)
             if result.refused:
                 self._note_refusal(result.refused)
             else:
-                self._ring(result.asked, message.kind)
+                self.hear(self._doorbell(result.act_id, message.kind))
 
     async def _take(self, rung: Message) -> None:
-        act_id = named_act(rung)
         answer = await workflow.execute_activity_method(
             ProcedureActivities.take_act,
-            ActReference(
-                case_id=self._case_id,
-                now=workflow.now(),
-                act_id=act_id,
-                message_id=rung.act_id,
-                kind=rung.kind,
-            ),
+            ActReference(case_id=self._case_id, now=workflow.now(), doorbell=rung),
             start_to_close_timeout=ATTEMPT,
             retry_policy=PATIENTLY,
-            summary=f"{rung.kind} {act_id}"[:100],
+            summary=f"{rung.kind} {rung.act_id}",
         )
         self._note(answer.progress)
         if answer.earlier:
-            self._rung.insert(0, _doorbell(answer.earlier, rung.kind))
+            self._rung.insert(0, self._doorbell(answer.earlier, rung.kind))
         elif answer.verdict:
             self._rung.remove(rung)
             self._note_verdict(rung, answer.verdict, on_file=answer.on_file)
@@ -160,12 +157,16 @@ class CaseFile:
         self._note_refusal(verdict)
         if on_file:
             self._verdicts[verdict.act_id] = verdict
-            self._rung = [other for other in self._rung if named_act(other) != verdict.act_id]
-        elif rung.act_id in self._awaiting_answer:
-            self._written[rung.act_id] = Written(asked=verdict.act_id, refused=verdict)
+            self._rung = [other for other in self._rung if other.act_id != verdict.act_id]
+        else:
+            self._answer(rung, Written(act_id=verdict.act_id, refused=verdict))
 
-    def _ring(self, act_id: str, kind: str) -> None:
-        self.hear(_doorbell(act_id, kind))
+    def _answer(self, message: Message, written: Written) -> None:
+        if message.message_id in self._awaiting_answer:
+            self._written[message.message_id] = written
+
+    def _doorbell(self, act_id: str, kind: str) -> Message:
+        return Message(kind=kind, message_id=act_id, at=workflow.now(), body={"act_id": act_id})
 
     def _note_refusal(self, verdict: Verdict) -> None:
         if verdict.kind is VerdictKind.REFUSED:
@@ -175,6 +176,8 @@ class CaseFile:
 
     async def reach(self, milestone: Milestone) -> None:
         """Lets the register mark the milestone; acts done in time but not yet taken are taken first."""
+        # What was sent by hand may be an act done in time: it is written before anything is said of the term.
+        await workflow.wait_condition(lambda: not self._unread)
         watched = await workflow.execute_activity_method(
             ProcedureActivities.reach_milestone,
             MilestoneReference(case_id=self._case_id, now=workflow.now(), milestone=milestone),
@@ -183,8 +186,7 @@ class CaseFile:
             summary=f"{milestone} of the term",
         )
         self._note(watched.progress)
-        for act_id in watched.waiting:
-            self._ring(act_id, "waiting")
+        self._ring_for(watched.waiting)
         await workflow.wait_condition(lambda: all(act_id in self._verdicts for act_id in watched.waiting))
 
     async def end_procedure(self) -> None:
@@ -197,8 +199,11 @@ class CaseFile:
             summary="end of the procedure",
         )
         self._note(watched.progress)
-        for act_id in watched.waiting:
-            self._ring(act_id, "waiting")
+        self._ring_for(watched.waiting)
+
+    def _ring_for(self, act_ids: tuple[str, ...]) -> None:
+        for act_id in act_ids:
+            self.hear(self._doorbell(act_id, "act that waited"))
 
     def _now(self) -> CaseReference:
         return CaseReference(case_id=self._case_id, now=workflow.now())
@@ -209,5 +214,11 @@ class CaseFile:
             self._progress = progress
 
 
-def _doorbell(act_id: str, kind: str) -> Message:
-    return Message(kind=kind, act_id=act_id, body={"act_id": act_id})
+def _fitting(messages: list[Message]) -> list[Message]:
+    """As many messages from the front as one payload holds, at least one."""
+    size = 0
+    for number, message in enumerate(messages[:MOST]):
+        size += message.size
+        if size > LARGEST and number:
+            return messages[:number]
+    return messages[:MOST]

@@ -1,12 +1,13 @@
 """The housekeeping: what nobody heard is rung for again, for ever, where operators can see it."""
 
+from collections import Counter
 from datetime import timedelta
 
 from temporalio import workflow
 from temporalio.common import RetryPolicy
 
 with workflow.unsafe.imports_passed_through():
-    from activities.housekeeping import HousekeepingActivities, Swept
+    from activities.housekeeping import Beginning, HousekeepingActivities, Swept
 
 PAUSE = timedelta(seconds=15)
 ATTEMPT = timedelta(minutes=2)
@@ -20,29 +21,36 @@ class Sweep:
     """Every 15 seconds: cases without a workflow are started, acts without a verdict are rung for."""
 
     def __init__(self) -> None:
-        self._total = Swept()
+        self._total: Counter[str] = Counter()
 
     @workflow.run
     async def run(self) -> None:
+        last = Swept()
         for _ in range(ROUNDS_A_DAY):
-            swept = await workflow.execute_activity_method(
-                HousekeepingActivities.sweep,
-                workflow.now(),
-                start_to_close_timeout=ATTEMPT,
-                heartbeat_timeout=HEARTBEAT,
-                retry_policy=PATIENTLY,
-                summary="what has not been heard",
-            )
-            self._note(swept)
+            last = await self._sweep(last)
             if workflow.info().is_continue_as_new_suggested():
                 break
-            if not swept.is_full:
+            if not last.is_full:
                 await workflow.sleep(PAUSE, summary="until the next sweep")
         workflow.continue_as_new()
 
-    def _note(self, swept: Swept) -> None:
-        self._total += swept
-        workflow.set_current_details(
-            f"Since this run began: **{self._total.started}** cases started, **{self._total.rung}** acts rung for, "
-            f"**{self._total.taken}** acts of ended cases taken. Not heard in the last sweep: **{swept.missed}**."
+    async def _sweep(self, last: Swept) -> Swept:
+        swept = await workflow.execute_activity_method(
+            HousekeepingActivities.sweep,
+            Beginning(now=workflow.now(), acts_after=last.acts_after, cases_after=last.cases_after),
+            start_to_close_timeout=ATTEMPT,
+            heartbeat_timeout=HEARTBEAT,
+            retry_policy=PATIENTLY,
+            summary="what has not been heard",
         )
+        for what in ("started", "woken", "rung", "taken", "missed"):
+            self._total[what] += getattr(swept, what)
+        workflow.set_current_details(
+            "Since this run began:\n\n"
+            f"- cases started that this Temporal had not been told of: **{self._total['started']}**\n"
+            f"- cases woken whose term had passed unnoticed: **{self._total['woken']}**\n"
+            f"- doorbells rung again for acts that waited: **{self._total['rung']}**\n"
+            f"- acts of ended cases taken: **{self._total['taken']}**\n"
+            f"- could not be helped: **{self._total['missed']}**, in the last sweep **{swept.missed}**"
+        )
+        return swept

@@ -1,15 +1,14 @@
 """What operators see of a case in the Temporal UI: its details in words, and the attributes to search by."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from temporalio.common import SearchAttributeKey, SearchAttributeUpdate
 
 from domain.acts import ActKind
+from domain.awaited import awaited
 from domain.legal_time import local_time
 from domain.progress import Progress
-from domain.stages import Stage
 from domain.verdict import Verdict
 from domain.vocabulary import (
     CHANNEL_ATTRIBUTE,
@@ -28,30 +27,27 @@ _OVERDUE = SearchAttributeKey.for_bool(OVERDUE_ATTRIBUTE)
 _OUTCOME = SearchAttributeKey.for_keyword(OUTCOME_ATTRIBUTE)
 
 
-@dataclass(frozen=True)
-class Awaited:
-    """Who has to do what now, and the signals that say it was done."""
-
-    words: str
-    signals: tuple[ActKind, ...]
-
-
-def details(progress: Progress, awaited: Awaited, refused: Sequence[Verdict]) -> str:
+def details(progress: Progress, refused: Sequence[Verdict]) -> str:
     """The case in words: stage, due moment in local time, who is awaited, what was refused lately."""
     lines = [
         f"**{progress.number}** · stage **{progress.stage}**",
         "",
         f"- due **{local_time(progress.due_at):%d.%m.%Y %H:%M}** (Almaty){_lateness(progress)}",
-        f"- waits for {awaited.words}" + "".join(f", signal `{signal}`" for signal in awaited.signals),
+        f"- waits for {_awaited(progress)}",
     ]
     if not progress.stage.is_outcome:
         lines.append(f"- the applicant may send `{ActKind.ADD_DOCUMENTS}` or `{ActKind.WITHDRAW}`")
-    if progress.stage is Stage.REFUSED and progress.answered_at is None:
-        lines.append(f"- the refusal counts as sent when `{ActKind.RECORD_DELIVERY}` says so (Q30)")
     if progress.window_until:
         lines.append(f"- open for complaints until {local_time(progress.window_until):%d.%m.%Y}")
     lines += [f"- refused: act `{verdict.act_id}`: {verdict.reason}" for verdict in refused]
     return "\n".join(lines)
+
+
+def _awaited(progress: Progress) -> str:
+    next_act = awaited(progress.stage, progress.channel, answered=progress.answered_at is not None)
+    if next_act is None:
+        return "nobody: the time in which one may complain runs (par. 9)"
+    return f"the **{next_act.role.lower()}** {next_act.words}, signal `{next_act.act}`"
 
 
 def _lateness(progress: Progress) -> str:

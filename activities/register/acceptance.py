@@ -1,6 +1,5 @@
 """Accepting an act: it is written as it arrived, before anyone is told; the verdict comes later."""
 
-import hashlib
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
@@ -9,6 +8,8 @@ from uuid import UUID
 import asyncpg
 from pydantic import BaseModel, ConfigDict
 
+from activities.messages import Message
+from activities.register.audit import Action
 from activities.register.conflicts import ACT_IS_WRITTEN_ONCE, act_id_used, unknown_case, violates
 from activities.register.packages import insert_attachment
 from activities.register.pool import Connection, Pool
@@ -21,7 +22,10 @@ from domain.refusal import InputRefused, Problem
 from domain.verdict import Verdict, VerdictKind
 
 Clock = Callable[[UUID], Awaitable[datetime]]
-"""The acceptor's clock for a case; read while the case is locked, so that no later reading can be earlier."""
+"""The acceptor's clock for a case, read while the case is locked: what is written later was not done earlier.
+
+For a signal sent by hand it says when the workflow heard it, which is before the lock.
+"""
 
 
 class Accepted(BaseModel):
@@ -106,19 +110,26 @@ async def _insert(  # noqa: PLR0913, PLR0917 - the columns of an act
     await locked.connection.execute(
         sql("insert_act"), act_id, locked.case_id, seq, kind, actor, record, content_hash, None, None, at, via
     )
+    await locked.note(Action.ACCEPT, at, actor, act_id=act_id, kind=kind)
 
 
 async def write_unreadable(
-    pool: Pool, case_id: UUID, act_id: str, kind: str, raw: str, problem: Problem, now: datetime
+    pool: Pool, case_id: UUID, message: Message, problem: Problem, now: datetime
 ) -> Verdict:
-    """Keeps a message sent by hand that is no act: its hash and size as an act that is refused at once."""
+    """Keeps a message sent by hand that is no act: its hash and size as an act that is refused at once.
+
+    The verdict names the act by the id that the sender knows.
+    """
     async with pool.acquire() as connection, connection.transaction():
         locked = await lock_case(connection, case_id)
         if locked is None:
             raise UnknownCase(str(case_id))
-        if await connection.fetchrow(sql("find_act"), act_id):
-            return Verdict(act_id=act_id, kind=VerdictKind.REFUSED, reason=problem, stage=locked.stage)
-        digest = hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()
-        record = {"unreadable": {"sha256": digest, "characters": len(raw)}}
-        await _insert(locked, act_id, kind, "unknown", record, digest, now, "SIGNAL")
-        return await write_verdict(locked, act_id, None, problem, now)
+        verdict = Verdict(act_id=message.act_id, kind=VerdictKind.REFUSED, reason=problem, stage=locked.stage)
+        if await connection.fetchrow(sql("find_act"), message.message_id):
+            return verdict
+        record = {"unreadable": {"sha256": message.sha256, "bytes": message.size}}
+        await _insert(
+            locked, message.message_id, message.kind, "unknown", record, message.sha256, message.at, "SIGNAL"
+        )
+        await write_verdict(locked, message.message_id, None, problem, now)
+        return verdict

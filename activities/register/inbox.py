@@ -2,15 +2,16 @@
 
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict
 
+from activities.register.conflicts import unknown_school
 from activities.register.pool import Pool, Row
 from activities.register.statements import sql
 from domain.acts import ActKind
+from domain.awaited import awaited
 from domain.legal_time import legal_date, local_time
-from domain.refusal import InputRefused
 from domain.staff import Role
 from domain.stages import Stage, Step
 from domain.standard import Channel
@@ -24,14 +25,6 @@ class Urgency(StrEnum):
     TOMORROW = "TOMORROW"
     THIS_WEEK = "THIS_WEEK"
     LATER = "LATER"
-
-
-class Awaited(NamedTuple):
-    """Who must act next and by which act; for a decision of the head, which decisions there are."""
-
-    role: Role
-    act: ActKind
-    decisions: tuple[Step, ...] = ()
 
 
 class InboxItem(BaseModel):
@@ -60,26 +53,22 @@ async def read_inbox(pool: Pool, school_bin: str, now: datetime) -> list[InboxIt
     """The school's cases without an answer, most urgent first; `InputRefused` for an unknown school."""
     async with pool.acquire() as connection:
         if await connection.fetchrow(sql("read_school"), school_bin) is None:
-            raise _unknown_school()
+            raise unknown_school("--school")
         rows = await connection.fetch(sql("list_inbox"), school_bin)
     return [_item(row, now) for row in rows]
-
-
-def _unknown_school() -> InputRefused:
-    return InputRefused.of(
-        "unknown_school",
-        "school",
-        "the school is not in the register",
-        "Paragraph 3: only schools of the directory provide the service",
-        "Take the BIN from the directory of schools",
-    )
 
 
 def _item(row: Row, now: datetime) -> InboxItem:
     overdue = row["overdue"] or now > row["due_at"]
     urgency = Urgency.OVERDUE if overdue else _urgency(row["due_at"], now)
-    next_act = awaited(Stage(row["stage"]), Channel(row["channel"]))
-    return InboxItem(**{**row, **next_act._asdict(), "overdue": overdue, "urgency": urgency})
+    next_act = awaited(Stage(row["stage"]), Channel(row["channel"]), answered=False)
+    assert next_act is not None, "the inbox lists what waits for the school"
+    return InboxItem(
+        **{**row, "overdue": overdue, "urgency": urgency},
+        role=next_act.role,
+        act=next_act.act,
+        decisions=next_act.decisions,
+    )
 
 
 def _urgency(due_at: datetime, now: datetime) -> Urgency:
@@ -87,25 +76,3 @@ def _urgency(due_at: datetime, now: datetime) -> Urgency:
     if due <= today + timedelta(days=1):
         return Urgency.TODAY if due == today else Urgency.TOMORROW
     return Urgency.THIS_WEEK if due.isocalendar()[:2] == today.isocalendar()[:2] else Urgency.LATER
-
-
-def awaited(stage: Stage, channel: Channel) -> Awaited:
-    """The next act of the school; LookupError where the school has nothing to do."""
-    if stage is Stage.REGISTERED and channel is Channel.PORTAL:
-        # Paragraph 5: after the notice of acceptance there is no refusal any more.
-        return _decision(Step.ADMIT)
-    return _AWAITED[stage]
-
-
-def _decision(*decisions: Step) -> Awaited:
-    return Awaited(Role.HEAD, ActKind.DIRECTOR_DECISION, decisions)
-
-
-_AWAITED = {
-    Stage.RECEIVED: Awaited(Role.CLERK, ActKind.CHECK_PACKAGE),
-    Stage.REGISTERED: _decision(Step.ADMIT, Step.REFUSE),
-    Stage.REFUSAL_PROPOSED: _decision(Step.REFUSE, Step.ADMIT),
-    Stage.WITH_SPECIALISTS: Awaited(Role.SPECIALIST, ActKind.SUBMIT_PLAN),
-    Stage.PLAN_READY: _decision(Step.SIGN_ORDER, Step.RETURN_PLAN),
-    Stage.REFUSED: Awaited(Role.CLERK, ActKind.RECORD_DELIVERY),
-}

@@ -36,9 +36,11 @@ async def list_cases_without_workflow(
     return [CaseName(row["case_id"], row["number"]) for row in rows]
 
 
-async def list_unwatched_cases(pool: Pool, older_than: timedelta, limit: int) -> list[CaseName]:
-    """Cases whose term has passed and nobody noticed, longest overdue first."""
-    rows = await pool.fetch(sql("list_unwatched_cases"), older_than, limit)
+async def list_unwatched_cases(
+    pool: Pool, older_than: timedelta, after: UUID | None, limit: int
+) -> list[CaseName]:
+    """Cases whose term has passed and nobody noticed, by id, after the one given."""
+    rows = await pool.fetch(sql("list_unwatched_cases"), older_than, after, limit)
     return [CaseName(row["case_id"], row["number"]) for row in rows]
 
 
@@ -47,7 +49,9 @@ async def mark_started(pool: Pool, case_id: UUID, namespace_id: str) -> None:
     await pool.execute(sql("mark_started"), case_id, namespace_id)
 
 
-async def list_forgotten_acts(pool: Pool, older_than: timedelta, limit: int) -> list[ForgottenAct]:
-    """Acts without a verdict, by case and in their order."""
-    rows = await pool.fetch(sql("list_forgotten_acts"), older_than, limit)
+async def list_forgotten_acts(
+    pool: Pool, older_than: timedelta, after: UUID | None, limit: int
+) -> list[ForgottenAct]:
+    """The first act without a verdict of each case, by case, after the one given."""
+    rows = await pool.fetch(sql("list_forgotten_acts"), older_than, after, limit)
     return [ForgottenAct.model_validate(dict(row)) for row in rows]

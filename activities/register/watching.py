@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+from activities.register.audit import Action
 from activities.register.case_view import read_progress
 from activities.register.issue import Decided, issue_paper
 from activities.register.packages import read_documents
@@ -42,7 +43,7 @@ async def reach_milestone(pool: Pool, case_id: UUID, milestone: Milestone, now: 
         locked = await _lock(connection, case_id)
         progress = await _progress(locked)
         waiting = await _waiting(locked, progress.due_at) if milestone is Milestone.BREACH else ()
-        due = progress.answered_at is None and progress.moment_of(milestone) <= now
+        due = progress.next_milestone(now) is milestone and progress.moment_of(milestone) <= now
         if due and not waiting and await _is_first(locked, milestone, progress, now):
             await _tell(locked, milestone, now)
             progress = await _progress(locked)
@@ -58,6 +59,7 @@ async def end_procedure(pool: Pool, case_id: UUID, now: datetime) -> Watched:
         over = progress.window_until is not None and progress.window_until <= now
         if over and not waiting and not progress.ended:
             await connection.execute(sql("end_procedure"), case_id, now)
+            await locked.note(Action.END, now)
             await locked.journal(Event.PROCEDURE_ENDED, now)
             await locked.save()
             progress = await _progress(locked)
@@ -92,6 +94,7 @@ async def _is_first(locked: LockedCase, milestone: Milestone, progress: Progress
 
 async def _tell(locked: LockedCase, milestone: Milestone, now: datetime) -> None:
     event = _EVENTS[milestone]
+    await locked.note(Action.MILESTONE, now, milestone=milestone)
     await locked.journal(event, now)
     await locked.tell("HEAD", event, now)
     if milestone is Milestone.BREACH:

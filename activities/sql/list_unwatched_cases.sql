@@ -1,4 +1,5 @@
 -- Cases whose term has passed with neither an answer nor a breach: their workflow was ended from outside.
+-- In the order of their ids, after the one given.
 SELECT p.case_id, a.number
 FROM procedure AS p
 JOIN application AS a USING (case_id)
@@ -12,5 +13,6 @@ WHERE p.ended_at IS NULL
   AND NOT EXISTS (
     SELECT FROM milestone AS m
     WHERE m.case_id = p.case_id AND m.round = p.round AND m.kind = 'BREACH' AND m.due_at = t.due_at)
-ORDER BY t.due_at
-LIMIT $2
+  AND ($2::uuid IS NULL OR p.case_id > $2)
+ORDER BY p.case_id
+LIMIT $3

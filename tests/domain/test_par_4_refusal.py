@@ -24,7 +24,8 @@ from tests.domain.cases import (
 
 INCOMPLETE, EXPIRED = RefusalGround.INCOMPLETE_PACKAGE, RefusalGround.EXPIRED_DOCUMENT
 LAST_VALID_DAY = {"document": "VKK_CONCLUSION", "defect": "EXPIRED", "expired_on": "2026-11-16"}
-ABSENT = {"document": "VKK_CONCLUSION", "defect": "MISSING"}
+UNEXPLAINED = {"document": "VKK_CONCLUSION", "defect": "MISSING"}
+ABSENT = {**UNEXPLAINED, "note": "Бұл басқа баланың қорытындысы"}
 
 
 def proposed(*findings: Finding, **changes: Any) -> Any:
@@ -61,7 +62,7 @@ def test_par_4_r4_8_the_head_of_an_office_case_may_refuse_on_an_own_finding_afte
 
 def test_par_4_the_heads_own_findings_stand_for_those_of_the_check() -> None:
     act = an_act(Step.REFUSE, grounds=[EXPIRED], findings=[LAST_VALID_DAY])
-    effects = taken(act, proposed(NO_CONCLUSION))
+    effects = taken(act, an_office_case(Stage.REFUSAL_PROPOSED, findings=(NO_LETTER,)))
     assert effects.findings == (
         Finding(
             document=DocumentKind.VKK_CONCLUSION, defect=Defect.EXPIRED, expired_on=FILED - timedelta(days=1)
@@ -133,7 +134,17 @@ def test_par_4_the_note_on_a_paper_that_does_not_count_goes_into_the_refusal() -
 
 
 def test_par_4_the_head_may_say_why_a_paper_that_was_handed_in_does_not_count() -> None:
-    act = an_act(Step.REFUSE, findings=[{**ABSENT, "note": "Бұл басқа баланың қорытындысы"}])
-    findings = taken(act, an_office_case(Stage.REGISTERED)).findings
+    findings = taken(an_act(Step.REFUSE, findings=[ABSENT]), an_office_case(Stage.REGISTERED)).findings
     assert findings
-    assert findings[0].note == "Бұл басқа баланың қорытындысы"
+    assert findings[0].note == ABSENT["note"]
+
+
+def test_par_4_the_head_has_to_say_why_a_paper_that_was_handed_in_does_not_count() -> None:
+    act = an_act(Step.REFUSE, findings=[UNEXPLAINED])
+    assert refused(act, an_office_case(Stage.REGISTERED)).code == "absent_without_reason"
+
+
+def test_par_5_r5_7_on_the_portal_a_refusal_rests_on_the_findings_of_the_check() -> None:
+    act = an_act(Step.REFUSE, findings=[ABSENT])
+    assert refused(act, proposed(EXPIRED_CONCLUSION)).code == "own_finding_on_portal"
+    assert taken(act, proposed(NO_CONCLUSION)).stage is Stage.REFUSED

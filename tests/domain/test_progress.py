@@ -40,6 +40,9 @@ def a_progress(**changes: Any) -> Progress:
         pytest.param(REMINDER_AT, ALL[:1], Milestone.LAST_DAY, id="reminded"),
         pytest.param(LAST_DAY_AT, (), Milestone.LAST_DAY, id="the last day has overtaken the reminder"),
         pytest.param(LAST_DAY_AT, ALL[:2], Milestone.BREACH, id="on the last day"),
+        pytest.param(
+            LAST_DAY_AT, ALL[1:2], Milestone.BREACH, id="the overtaken reminder is not sent afterwards"
+        ),
         pytest.param(DUE_AT, ALL[:2], Milestone.BREACH, id="at the due moment"),
         pytest.param(DUE_AT + timedelta(days=9), (), Milestone.BREACH, id="the breach has overtaken all"),
     ],

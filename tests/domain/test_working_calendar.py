@@ -199,12 +199,6 @@ def test_section_6_working_days_are_found_forwards_and_backwards() -> None:
     friday, thursday = date(2026, 3, 20), date(2026, 3, 26)
     assert FIVE.working_day_after(friday) == thursday
     assert FIVE.working_day_before(thursday) == friday
-    assert FIVE.working_day_after(friday, 2) == date(2026, 3, 27)
-
-
-def test_section_6_working_days_are_counted_from_one() -> None:
-    with pytest.raises(ValueError, match="from 1"):
-        FIVE.working_day_after(date(2026, 3, 20), 0)
 
 
 def test_section_6_a_calendar_goes_through_json_unchanged() -> None:

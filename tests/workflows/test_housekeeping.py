@@ -7,7 +7,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import ActivityEnvironment
 
 from activities.doorbell import CaseName
-from activities.housekeeping import HousekeepingActivities, Swept
+from activities.housekeeping import Beginning, HousekeepingActivities, Swept
 from activities.register.intake import Filed
 from activities.register.sweeping import mark_started
 from domain.stages import Stage, Step
@@ -21,7 +21,7 @@ from workflows.doorbell import TemporalDoorbell
 
 async def _sweep(service: Service) -> Swept:
     now = (await service.register.pool.fetchval("SELECT now()")) + timedelta(days=100)
-    return await ActivityEnvironment().run(service.housekeeping().sweep, now)
+    return await ActivityEnvironment().run(service.housekeeping().sweep, Beginning(now=now))
 
 
 async def _age(service: Service) -> None:
@@ -80,9 +80,9 @@ async def test_a_case_whose_workflow_was_ended_from_outside_is_found_when_its_te
     await service.handle(filed.case_id).terminate("by mistake")
     await mark_started(service.register.pool, filed.case_id, service.doorbell.namespace_id)
     async with service.working():
-        assert (await _sweep(service)).started == 1
+        assert (await _sweep(service)).woken == 1
         await service.until("SELECT true FROM milestone WHERE kind = 'BREACH'")
-    assert (await _sweep(service)).started == 0
+    assert (await _sweep(service)).woken == 0
 
 
 class _DeafToOne(TemporalDoorbell):
@@ -105,7 +105,7 @@ async def test_a_case_that_temporal_does_not_take_keeps_no_other_from_being_hear
     doorbell.deaf_to = first.case_id
     activities = HousekeepingActivities(service.register.pool, doorbell, unsealed_allowed=True)
     now = await service.register.pool.fetchval("SELECT now()")
-    assert await ActivityEnvironment().run(activities.sweep, now) == Swept(started=1, missed=1)
+    assert await ActivityEnvironment().run(activities.sweep, Beginning(now=now)) == Swept(started=1, missed=1)
 
 
 async def _ended(service: Service) -> Filed:
@@ -128,4 +128,4 @@ async def test_the_sweep_runs_as_a_workflow_of_its_own_that_is_started_once(serv
         await start_housekeeping(service.client)
         await service.until("SELECT started_in IS NOT NULL FROM procedure")
         metadata = await handle.query("__temporal_workflow_metadata")
-    assert "**1** cases started" in metadata.current_details
+    assert "had not been told of: **1**" in metadata.current_details

@@ -1,5 +1,8 @@
 """Whatever is sent to a case: acts are taken once and in order, the rest is refused, and the case lives on."""
 
+import asyncio
+import hashlib
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -204,3 +207,63 @@ async def test_the_details_of_a_case_say_in_words_whom_it_waits_for(service: Ser
     assert "waits for the **head** to determine grade and language" in details
     assert "signal `director_decision`" in details
     assert "submit_plan is not possible at stage REGISTERED" in details
+
+
+async def test_messages_too_large_together_are_written_in_several_steps_and_one_too_large_is_refused(
+    service: Service,
+) -> None:
+    large = {"actor": "applicant", "content": {"reason": "я" * 200_000}}
+    filed = await service.file()
+    handle = service.handle(filed.case_id)
+    for _ in range(6):
+        await handle.signal("withdraw", large)
+    await handle.signal("withdraw", {"act_id": "x" * 600_000})
+    await handle.signal("withdraw", {"actor": "applicant", "content": {"reason": "я" * 400_000}})
+    async with service.working():
+        await service.until("SELECT count(*) = 8 FROM act_result")
+        verdict = await service.do(filed, an_act(Step.CHECK_PACKAGE))
+    assert sorted(await _refused(service)) == ["string_too_long"] * 6 + ["unreadable_signal"] * 2
+    assert verdict.stage is Stage.REGISTERED
+
+
+async def test_a_message_that_is_no_act_is_kept_with_the_hash_and_size_of_what_was_sent(
+    service: Service,
+) -> None:
+    broken = RawValue(Payload(metadata={"encoding": b"json/plain"}, data=b"{broken"))
+    async with service.working():
+        filed = await service.file()
+        await service.handle(filed.case_id).signal("withdraw", broken)
+        record = await service.until("SELECT content FROM act")
+    assert record == {"unreadable": {"sha256": hashlib.sha256(b"{broken").hexdigest(), "bytes": 7}}
+
+
+async def test_an_act_sent_by_hand_was_done_when_it_was_heard_and_no_breach_is_declared_before_it_is_written(
+    service: Service,
+) -> None:
+    async with service.working():
+        filed = await service.file()
+        await service.forward_to(filed, filed.due_at - timedelta(seconds=2))
+        await service.handle(filed.case_id).signal("withdraw", {"act_id": "by-hand-4", **WITHDRAWAL})
+        await service.forward_to(filed, filed.due_at + timedelta(minutes=1))
+        verdict = await service.verdict("by-hand-4")
+        done_at = await service.register.pool.fetchval("SELECT at FROM act")
+    assert verdict.kind is VerdictKind.TAKEN
+    assert done_at <= filed.due_at
+    assert "TERM_BREACHED" not in await service.events(filed)
+
+
+async def test_messages_that_come_while_the_procedure_ends_get_their_verdict(service: Service) -> None:
+    async with service.working():
+        filed = await service.file()
+        await service.do(filed, an_act(Step.WITHDRAW))
+        window = (await service.progress(filed)).window_until
+        assert window is not None
+        await service.forward_to(filed, window - timedelta(seconds=1))
+        late = an_act(Step.WITHDRAW)
+        await service.accept(filed, late)
+        ended = asyncio.create_task(service.forward_to(filed, window + timedelta(seconds=5)))
+        await service.ring(filed, late)
+        by_hand = await service.do(filed, an_act(Step.WITHDRAW))
+        await ended
+        verdict = await service.verdict(late.act_id)
+    assert verdict.kind is by_hand.kind is VerdictKind.REFUSED
