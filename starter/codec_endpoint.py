@@ -129,7 +129,7 @@ def _parsed(body: bytes) -> Payloads:
         if not isinstance(content, dict):
             raise ValueError("not an object")
         return json_format.ParseDict(content, Payloads())
-    except (json_format.ParseError, ValueError):
+    except (json_format.ParseError, ValueError, RecursionError):
         raise HTTPException(
             400, 'The body is not {"payloads": [{"metadata": {...}, "data": "..."}]} with values in base64.'
         ) from None

@@ -1,8 +1,11 @@
 """An input as a JSON file: read whole or refused in words, with the files it names put in their place."""
 
 import base64
+import errno
 import json
 import math
+import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -49,8 +52,7 @@ def read_act_file(path: Path) -> dict[str, Any]:
 
 def _content(path: Path, limit: int) -> bytes:
     try:
-        with path.open("rb") as file:
-            content = file.read(limit + 1)
+        content = _bytes(path, limit + 1)
     except (OSError, ValueError) as error:
         what = f"the file cannot be read: {_cause(error)}"
         raise _refused(
@@ -62,6 +64,15 @@ def _content(path: Path, limit: int) -> bytes:
             path, "file_too_long", what, "Put scanned papers into files of their own and name them"
         )
     return content
+
+
+def _bytes(path: Path, most: int) -> bytes:
+    # Without O_NONBLOCK a named pipe would be waited for until somebody writes into it.
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, "it is not an ordinary file")
+        return file.read(most)
 
 
 def _cause(error: OSError | ValueError) -> str:
@@ -185,8 +196,7 @@ def _put_files(documents: Any, folder: Path, where: str) -> None:
 
 def _attached(path: Path, room: int, where: str) -> bytes:
     try:
-        with path.open("rb") as file:
-            content = file.read(room + 1)
+        content = _bytes(path, room + 1)
     except (OSError, ValueError) as error:
         raise InputRefused.of(
             "attachment_unreadable",

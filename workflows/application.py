@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from temporalio import workflow
 from temporalio.common import RawValue
+from temporalio.exceptions import is_cancelled_exception
 
 with workflow.unsafe.imports_passed_through():
     from domain.acts import ActKind
@@ -27,6 +28,7 @@ class ApplicationProcedure:
         self._file = CaseFile(case)
         self._watch: asyncio.Task[None]
         self._shown: Progress | None = None
+        self._cancellation_requested = False
         self._paragraphs: dict[Stage, Callable[[], Awaitable[None]]] = {
             Stage.RECEIVED: self._check_of_the_package,  # par. 4, 5
             Stage.REFUSAL_PROPOSED: self._reasoned_refusal,  # par. 4
@@ -43,7 +45,7 @@ class ApplicationProcedure:
         await self._file.open()
         self._watch = asyncio.create_task(self._watch_the_term())
         while not self._file.progress.ended:
-            await self._paragraphs[self._file.progress.stage]()
+            await self._undeterred(self._paragraphs[self._file.progress.stage])
             if workflow.info().is_continue_as_new_suggested():
                 await self._take_acts_while(
                     lambda: _somebody_waits_for_an_answer() or not self._file.can_be_carried_on()
@@ -102,6 +104,15 @@ class ApplicationProcedure:
 
     # the acts of all paragraphs
 
+    async def _undeterred(self, paragraph: Callable[[], Awaitable[None]]) -> None:
+        # A case ends by the law and not by a click: what was interrupted is done again.
+        try:
+            await paragraph()
+        except BaseException as error:
+            if not is_cancelled_exception(error):
+                raise
+            self._cancellation_requested = True
+
     async def _take_the_next_act(self) -> None:
         self._show()
         await workflow.wait_condition(self._is_called)
@@ -122,7 +133,9 @@ class ApplicationProcedure:
 
     def _show(self) -> None:
         progress = self._file.progress
-        workflow.set_current_details(details(progress, self._file.refused))
+        workflow.set_current_details(
+            details(progress, self._file.refused, cancelled=self._cancellation_requested)
+        )
         if progress != self._shown:
             workflow.upsert_search_attributes(search_attributes(progress))
             self._shown = progress

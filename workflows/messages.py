@@ -1,10 +1,12 @@
 """How a message to a case is read: whatever is sent, the handler never fails and nothing is lost."""
 
 import hashlib
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from temporalio import workflow
+from temporalio.api.common.v1 import Payload
 from temporalio.common import RawValue
 from temporalio.worker import (
     HandleSignalInput,
@@ -17,6 +19,7 @@ with workflow.unsafe.imports_passed_through():
     from activities.messages import Message, asked_id
     from domain.acts import ActKind
 
+DEEPEST = 32
 LARGEST = 512 * 1024
 """Bytes of a message that a case reads. Files come through the starters; more would not fit beside others."""
 
@@ -53,11 +56,37 @@ def _read_body(argument: object) -> tuple[dict[str, Any] | None, str | None]:
         return None, "the signal does not carry exactly one argument"
     if len(argument.payload.data) > LARGEST:
         return None, f"the argument of the signal is larger than {LARGEST // 1024} KiB"
-    try:
-        body = workflow.payload_converter().from_payload(argument.payload, dict[str, Any])
-    except Exception:  # noqa: BLE001 - whatever is wrong with it, it is not readable
+    body = _read_json(argument.payload)
+    if not isinstance(body, dict):
         return None, "the argument of the signal is not a JSON object"
+    if _depth(body) > DEEPEST:
+        return None, f"the argument of the signal is nested deeper than {DEEPEST} levels"
     return body, None
+
+
+def _read_json(payload: Payload) -> Any:
+    # Other encodings give values that cannot be handed on to an activity.
+    if payload.metadata.get("encoding") != b"json/plain":
+        return None
+    try:
+        return json.loads(payload.data)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _depth(value: object) -> int:
+    """How deep the value is nested, but no further than one level past the deepest that is read."""
+    level, depth = [value], 0
+    while level and depth <= DEEPEST:
+        level = [inner for outer in level for inner in _items(outer)]
+        depth += 1
+    return depth
+
+
+def _items(value: object) -> Iterable[object]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def has_act_id(argument: object) -> bool:

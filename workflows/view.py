@@ -27,7 +27,7 @@ _OVERDUE = SearchAttributeKey.for_bool(OVERDUE_ATTRIBUTE)
 _OUTCOME = SearchAttributeKey.for_keyword(OUTCOME_ATTRIBUTE)
 
 
-def details(progress: Progress, refused: Sequence[Verdict]) -> str:
+def details(progress: Progress, refused: Sequence[Verdict], *, cancelled: bool) -> str:
     """The case in words: stage, due moment in local time, who is awaited, what was refused lately."""
     lines = [
         f"**{progress.number}** · stage **{progress.stage}**",
@@ -40,6 +40,8 @@ def details(progress: Progress, refused: Sequence[Verdict]) -> str:
     if progress.window_until:
         lines.append(f"- open for complaints until {local_time(progress.window_until):%d.%m.%Y}")
     lines += [f"- refused: act `{verdict.act_id}`: {verdict.reason}" for verdict in refused]
+    if cancelled:
+        lines.append("- a cancellation was requested and not followed: a case ends by its procedure only")
     return "\n".join(lines)
 
 

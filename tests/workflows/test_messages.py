@@ -126,8 +126,26 @@ async def test_a_malformed_signal_is_kept_as_a_refused_act_and_the_case_lives_on
     assert verdict.stage is Stage.REGISTERED
 
 
-async def test_a_signal_whose_bytes_are_no_json_is_kept_as_a_refused_act(service: Service) -> None:
-    broken = RawValue(Payload(metadata={"encoding": b"json/plain"}, data=b"{broken"))
+POISON = [
+    pytest.param({"encoding": b"json/plain"}, b"{broken", id="no json"),
+    pytest.param({"encoding": b"json/plain"}, b"\xff\xfe", id="no text"),
+    pytest.param({"encoding": b"json/plain"}, b'{"content":' * 198 + b"1" + b"}" * 198, id="nested too deep"),
+    pytest.param({"encoding": b"json/plain"}, b"[" * 100_000, id="nested without end"),
+    pytest.param({"encoding": b"binary/plain"}, b"\xff\xfe", id="plain bytes"),
+    pytest.param({"encoding": b"binary/null"}, b"", id="nothing"),
+    pytest.param({"encoding": b"unheard-of"}, b"{}", id="an encoding nobody knows"),
+    pytest.param(
+        {"encoding": b"json/protobuf", "messageType": b"google.protobuf.Struct"}, b'{"a": 1}', id="a protobuf"
+    ),
+    pytest.param({"encoding": b"binary/encrypted"}, b"garbage", id="an envelope that is not ours"),
+]
+
+
+@pytest.mark.parametrize(("metadata", "data"), POISON)
+async def test_a_signal_whose_bytes_are_no_act_is_kept_as_a_refused_act(
+    service: Service, metadata: dict[str, bytes], data: bytes
+) -> None:
+    broken = RawValue(Payload(metadata=metadata, data=data))
     async with service.working():
         filed = await service.file()
         await service.handle(filed.case_id).signal("withdraw", broken)
@@ -267,3 +285,17 @@ async def test_messages_that_come_while_the_procedure_ends_get_their_verdict(ser
         await ended
         verdict = await service.verdict(late.act_id)
     assert verdict.kind is by_hand.kind is VerdictKind.REFUSED
+
+
+async def test_a_request_to_cancel_ends_no_case(service: Service) -> None:
+    async with service.working():
+        filed = await service.file()
+        await service.progress(filed)
+        handle = service.handle(filed.case_id)
+        await handle.cancel()
+        verdict = await service.do(filed, an_act(Step.CHECK_PACKAGE))
+        metadata = await handle.query("__temporal_workflow_metadata")
+        await service.forward_to(filed, filed.due_at + timedelta(minutes=1))
+    assert verdict.stage is Stage.REGISTERED
+    assert "a cancellation was requested and not followed" in metadata.current_details
+    assert "TERM_BREACHED" in await service.events(filed)
