@@ -47,7 +47,33 @@ async def messages_by_hand(service: Service) -> Filed:
     return filed
 
 
+async def an_act_not_rung_for_is_taken_first(service: Service) -> Filed:
+    filed = await service.file()
+    earlier, later = an_act(Step.CHECK_PACKAGE), an_act(Step.WITHDRAW)
+    await service.accept(filed, earlier)
+    await service.do(filed, later)
+    return filed
+
+
+async def an_act_in_time_and_the_end_of_the_procedure(service: Service) -> Filed:
+    filed = await service.file()
+    await service.accept(filed, an_act(Step.WITHDRAW), at=filed.due_at)
+    await service.forward_to(filed, filed.due_at + A_MOMENT)
+    window = (await service.progress(filed)).window_until
+    assert window is not None
+    await service.forward_to(filed, window + A_MOMENT)
+    await service.handle(filed.case_id).result()
+    return filed
+
+
 WAYS: dict[str, Callable[[Service], Awaitable[Filed]]] = {
     way.__name__: way
-    for way in (order_on_the_portal, refusal_at_the_office, silence_and_a_late_withdrawal, messages_by_hand)
+    for way in (
+        order_on_the_portal,
+        refusal_at_the_office,
+        silence_and_a_late_withdrawal,
+        messages_by_hand,
+        an_act_not_rung_for_is_taken_first,
+        an_act_in_time_and_the_end_of_the_procedure,
+    )
 }

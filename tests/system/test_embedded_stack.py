@@ -100,4 +100,4 @@ async def test_a_port_of_somebody_else_is_named_and_not_kept(up: RunningUp, tmp_
     refused = await uide("up", "--data", tmp_path / "other", "--port", taken, "--json")
     assert refused.code == 1
     assert "cannot be used" in refused.problems[0]["what"]
-    assert not (tmp_path / "other" / "addresses.json").exists()
+    assert not (tmp_path / "other").exists()

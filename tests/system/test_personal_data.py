@@ -1,11 +1,17 @@
 """Names and numbers of people are in the register and nowhere else."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from google.protobuf.message import Message
+from temporalio.api.common.v1 import Payload
+from temporalio.client import Client
 
+from activities.register.intake import Filed
 from domain.stages import Step
+from domain.vocabulary import NAMESPACE
 from starter.embedded.postgres import EmbeddedPostgres
 from starter.embedded.temporal_server import EmbeddedTemporal
 from tests.builders import a_child, an_act, an_applicant, an_application, an_iin
@@ -27,7 +33,22 @@ def _found(folder: Path, word: str) -> list[str]:
     return [path.name for path in files if any(form in path.read_bytes() for form in _written(word))]
 
 
-async def _a_case_full_of_names(service: Service) -> None:
+def _payloads(message: Message) -> Iterator[Payload]:
+    """Every payload in a message, but for search attributes, which are plain and hold nothing personal."""
+    for field, value in message.ListFields():
+        if field.name == "search_attributes" or field.type != field.TYPE_MESSAGE:
+            continue
+        assert field.message_type is not None
+        is_map = field.message_type.GetOptions().map_entry
+        inner = value.values() if is_map else value if field.is_repeated else [value]
+        for part in inner:
+            if isinstance(part, Payload):
+                yield part
+            elif isinstance(part, Message):
+                yield from _payloads(part)
+
+
+async def _a_case_full_of_names(service: Service) -> Filed:
     person: dict[str, Any] = {"surname": PLANTED, "first_name": "Ақбота"}
     child = {**a_child(7), "name": person}
     filed = await service.file(an_application(applicant=an_applicant(name=person), child=child))
@@ -39,6 +60,7 @@ async def _a_case_full_of_names(service: Service) -> None:
     by_hand = {"act_id": "by-hand-3", "actor": "applicant", "content": {"reason": f"{PLANTED} {PLANTED_IIN}"}}
     await handle.signal("withdraw", {**by_hand, "surprise": PLANTED})
     await handle.execute_update("withdraw", by_hand)
+    return filed
 
 
 async def test_no_name_and_no_iin_is_in_the_files_and_logs_of_temporal_and_postgres(
@@ -48,10 +70,15 @@ async def test_no_name_and_no_iin_is_in_the_files_and_logs_of_temporal_and_postg
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     async with service.working():
-        await _a_case_full_of_names(service)
-    await service.client.start_workflow("NoSuchWorkflow", id=CONTROL, task_queue="nobody")
+        filed = await _a_case_full_of_names(service)
+        history = await service.handle(filed.case_id).fetch_history()
+    payloads = [payload for event in history.events for payload in _payloads(event)]
+    assert len(payloads) > 20
+    assert {payload.metadata["encoding"] for payload in payloads} == {b"binary/encrypted"}
+    plain = await Client.connect(temporal.address, namespace=NAMESPACE)
+    await plain.start_workflow("NoSuchWorkflow", CONTROL, id="proof-of-search", task_queue="nobody")
     for word in (PLANTED, PLANTED_IIN):
         assert _found(temporal._folder.root, word) == []
         assert _found(postgres._folder.log, word) == []
         assert word not in caplog.text
-    assert _found(temporal._folder.root, CONTROL), "what is in clear would have been found"
+    assert _found(temporal._folder.root, CONTROL), "a payload in clear would have been found"

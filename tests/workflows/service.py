@@ -39,7 +39,7 @@ class Service:
         self.client = client
         self.doorbell = doorbell
         self._skipper = TimeSkipper(client)
-        self._cases: list[UUID] = []
+        self._cases: set[UUID] = set()
 
     @classmethod
     async def at(cls, register: Register, client: Client) -> "Service":
@@ -63,24 +63,26 @@ class Service:
 
     async def close(self) -> None:
         """Ends what still runs: the next test's worker must not be asked about cases of this register."""
-        for case_id in self._cases:
-            handle = self.handle(case_id)
-            if (await handle.describe()).close_time is None:
+        running = [
+            *(self.handle(case_id) for case_id in self._cases),
+            self.client.get_workflow_handle(SWEEP_ID),
+        ]
+        for handle in running:
+            with contextlib.suppress(RPCError):  # it was never started, or has ended
                 await handle.terminate("the test is over")
-        with contextlib.suppress(RPCError):
-            await self.client.get_workflow_handle(SWEEP_ID).terminate("the test is over")
 
     async def file(self, application: Application | None = None, *, start: bool = True) -> Filed:
         """Files an application now."""
         application = application or an_application()
         moment = datetime.now().astimezone()
         filed = await file_application(self.register.pool, application, moment, child_hash(application))
+        self._cases.add(filed.case_id)
         if start:
             await self.start(filed)
         return filed
 
     async def start(self, filed: Filed) -> None:
-        self._cases.append(filed.case_id)
+        self._cases.add(filed.case_id)
         await self.doorbell.start(CaseName(filed.case_id, filed.number))
 
     async def accept(self, filed: Filed, act: Act, at: datetime | None = None) -> None:

@@ -57,7 +57,6 @@ async def test_a_doorbell_rung_many_times_and_before_the_first_task_has_one_effe
     await service.accept(filed, act, at=filed.received_at)
     for _ in range(5):
         await service.ring(filed, act)
-    service._cases.append(filed.case_id)
     async with service.working():
         await service.verdict(act.act_id)
         await service.ring(filed, act)
