@@ -62,7 +62,7 @@ class CheckedItem(_Content):
     valid_until: Day | None = None
     period_to: Day | None = None
     note: Line | None = None
-    """Printed by a refusal when a document that was handed in is marked as absent."""
+    """Printed by a refusal; needed where a filed document is marked as absent or as ending earlier than filed."""
 
     def as_seen(self, filed: tuple[Document, ...]) -> tuple[Document, ...]:
         """The documents of this kind as the check leaves them: none, those filed, or the one the clerk describes."""
@@ -158,7 +158,7 @@ class Refuse(_Content):
     grounds: tuple[RefusalGround, ...] = Field(min_length=1)
     reasoning: Reason
     findings: tuple[NamedFinding, ...] = Field(default=(), max_length=MOST_DOCUMENTS)
-    """The head's own findings; empty means those of the check."""
+    """The head's own findings beside those of the check, which all stand; for the office only."""
 
     @property
     def step(self) -> Step:
@@ -230,7 +230,7 @@ class AddDocuments(_Content):
 
 
 class Withdraw(_Content):
-    """The applicant takes the application back."""
+    """The applicant takes the application back; a clerk of the office names the written request in `reason`."""
 
     reason: Text | None = None
 

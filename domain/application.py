@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
@@ -17,7 +18,7 @@ from pydantic import (
 
 from domain.attachment import Attachment, check_total
 from domain.grades import Grade, InstructionLanguage, PaperLanguage
-from domain.identifiers import Bin, Iin
+from domain.identifiers import Bin, Iin, is_surely_under
 from domain.package import Document
 from domain.person import Email, PersonName, Phone
 from domain.plain_text import Line
@@ -37,6 +38,10 @@ def is_key(text: str) -> bool:
 
 MOST_DOCUMENTS = 40
 """So many documents can be filed or added at once."""
+
+
+AGE_OF_MAJORITY = 18
+"""Years (Q29)."""
 
 
 class Capacity(StrEnum):
@@ -164,6 +169,13 @@ class Application(_Input):
                 "SELF is for an adult pupil, whose IIN is both the applicant's and the pupil's",
                 "Correct the capacity or the IINs",
             )
+        if self.applicant.capacity is Capacity.SELF and self.applicant.name != self.child.name:
+            raise invalid(
+                "self_with_two_names",
+                "the applicant and the pupil are one person with two names",
+                "SELF is for an adult pupil, who has one name",
+                "Write the name in both places as the identity document has it",
+            )
         return self
 
     @property
@@ -177,6 +189,19 @@ class Application(_Input):
     def content_hash(self) -> str:
         """SHA-256 over all that was filed; equal for equal content, whatever the order of the input's keys."""
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
+
+
+def check_age(application: Application, filing_day: date) -> None:
+    """Q29: only who is of age on the day of filing applies for self; else raises `InputRefused`."""
+    applicant = application.applicant
+    if applicant.capacity is Capacity.SELF and is_surely_under(AGE_OF_MAJORITY, applicant.iin, filing_day):
+        raise InputRefused.of(
+            "self_under_18",
+            "application.applicant.capacity",
+            f"the applicant is younger than {AGE_OF_MAJORITY}",
+            "For a minor the parent or another legal representative applies",
+            "Let the representative file it with their own IIN and capacity",
+        )
 
 
 def parse_application(raw: object) -> Application:

@@ -1,10 +1,11 @@
 """Who may do what in a case: by role, by school, and by the head's own choice of specialists (R5.4, R6.1, R6.4, Q9)."""
 
-from domain.acts import Act, Admit, SubmitPlan
+from domain.acts import Act, Admit, SubmitPlan, Withdraw
 from domain.case import Case, Standing
 from domain.refusal import ActRefused
 from domain.staff import APPLICANT, ROLES_FOR, Role
 from domain.stages import Step
+from domain.standard import Channel
 
 
 def check_role(step: Step, actor: str, case: Case, standing: Standing) -> None:
@@ -39,6 +40,26 @@ def check_role(step: Step, actor: str, case: Case, standing: Standing) -> None:
             f"{step} is not for this person",
             f"At this moment it takes the role {' or '.join(sorted(wanted))} at the case's school",
             "Let the person who holds the role act",
+        )
+
+
+def check_office_for_applicant(act: Act, case: Case) -> None:
+    """Raises `ActRefused` where a clerk does on the portal, or without a request, what is the applicant's (Q10)."""
+    if act.actor == APPLICANT or Role.APPLICANT not in ROLES_FOR[act.step]:
+        return
+    if case.channel is Channel.PORTAL:
+        raise ActRefused(
+            "applicants_own",
+            f"on the portal only the applicant may {act.step}",
+            "The applicant acts there in person; the clerk acts for an applicant of the office",
+            "Leave it to the applicant",
+        )
+    if isinstance(act.content, Withdraw) and act.content.reason is None:
+        raise ActRefused(
+            "withdrawal_without_reason",
+            "the clerk withdraws the application without a reason",
+            "Only the applicant can take an application back, and the register must show that it was so",
+            "Name the applicant's written request in reason, with its day",
         )
 
 

@@ -18,13 +18,18 @@ class Awaited(NamedTuple):
     decisions: tuple[Step, ...] = ()
 
 
-def awaited(stage: Stage, channel: Channel, *, answered: bool) -> Awaited | None:
-    """The next act of the school; None where it has nothing to do."""
+def awaited(stage: Stage, channel: Channel, *, answered: bool, delivered: bool = True) -> Awaited | None:
+    """The next act of the school; None where it has nothing to do.
+
+    An order is the answer when it is issued; `delivered` false says that the office has still to hand it over.
+    """
     if stage is Stage.REGISTERED and channel is Channel.PORTAL:
         # Paragraph 5: after the notice of acceptance there is no refusal any more.
         return _REVIEW_OF_A_PORTAL_REQUEST
     if stage is Stage.REFUSED and answered:
         return None
+    if stage is Stage.ORDER_ISSUED and channel is Channel.OFFICE and not delivered:
+        return _ORDER_TO_HAND_OVER
     return _AWAITED.get(stage)
 
 
@@ -34,6 +39,9 @@ def _decision(words: str, *decisions: Step) -> Awaited:
 
 _REVIEW_OF_A_PORTAL_REQUEST = _decision(
     "to determine grade and language and to name the specialists (par. 6)", Step.ADMIT
+)
+_ORDER_TO_HAND_OVER = Awaited(
+    Role.CLERK, ActKind.RECORD_DELIVERY, "to hand the order over or post it, and to record that (Q30)"
 )
 _AWAITED = {
     Stage.RECEIVED: Awaited(

@@ -1,10 +1,12 @@
-"""What can happen to a case: the entries of its journal, and which of them the monitoring system hears of (R8.1)."""
+"""What can happen to a case: the entries of its journal, and what the monitoring system hears of them (R8.1)."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
 
 
-class Event(StrEnum):
-    """An entry of the journal; the first group is the monitoring system's vocabulary of stages."""
+class MonitoringStage(StrEnum):
+    """The stages as the monitoring system is told of them; the official codes take their place here (Q13)."""
 
     RECEIVED = "RECEIVED"
     RECEIPT_ISSUED = "RECEIPT_ISSUED"
@@ -18,7 +20,24 @@ class Event(StrEnum):
     RESULT_DELIVERED = "RESULT_DELIVERED"
     WITHDRAWN = "WITHDRAWN"
 
+
+class Event(StrEnum):
+    """An entry of the journal."""
+
+    RECEIVED = "RECEIVED"
+    RECEIPT_ISSUED = "RECEIPT_ISSUED"
+    REGISTERED = "REGISTERED"
+    NOTICE_SENT = "NOTICE_SENT"
+    HEAD_REVIEW = "HEAD_REVIEW"
+    GRADE_AND_LANGUAGE_SET = "GRADE_AND_LANGUAGE_SET"
+    WITH_SPECIALISTS = "WITH_SPECIALISTS"
+    ORDER_ISSUED = "ORDER_ISSUED"
+    REFUSED = "REFUSED"
+    RESULT_DELIVERED = "RESULT_DELIVERED"
+    WITHDRAWN = "WITHDRAWN"
     HANDED_TO_HEAD = "HANDED_TO_HEAD"
+    PACKAGE_CHECKED = "PACKAGE_CHECKED"
+    """The package was checked again, after its registration."""
     REFUSAL_PROPOSED = "REFUSAL_PROPOSED"
     DOCUMENTS_ADDED = "DOCUMENTS_ADDED"
     PLAN_SUBMITTED = "PLAN_SUBMITTED"
@@ -29,23 +48,31 @@ class Event(StrEnum):
     PROCEDURE_ENDED = "PROCEDURE_ENDED"
 
     @property
+    def monitoring_stage(self) -> MonitoringStage | None:
+        """The stage that the monitoring system is told of; None if it is not told."""
+        return MONITORED.get(self)
+
+    @property
     def is_monitored(self) -> bool:
         """Whether the monitoring system is told."""
         return self in MONITORED
 
 
-MONITORED = frozenset(
+MONITORED: Mapping[Event, MonitoringStage] = MappingProxyType(
     {
-        Event.RECEIVED,
-        Event.RECEIPT_ISSUED,
-        Event.REGISTERED,
-        Event.NOTICE_SENT,
-        Event.HEAD_REVIEW,
-        Event.GRADE_AND_LANGUAGE_SET,
-        Event.WITH_SPECIALISTS,
-        Event.ORDER_ISSUED,
-        Event.REFUSED,
-        Event.RESULT_DELIVERED,
-        Event.WITHDRAWN,
+        Event.RECEIVED: MonitoringStage.RECEIVED,
+        Event.RECEIPT_ISSUED: MonitoringStage.RECEIPT_ISSUED,
+        Event.REGISTERED: MonitoringStage.REGISTERED,
+        Event.DOCUMENTS_ADDED: MonitoringStage.RECEIVED,
+        Event.PACKAGE_CHECKED: MonitoringStage.REGISTERED,
+        Event.NOTICE_SENT: MonitoringStage.NOTICE_SENT,
+        Event.HEAD_REVIEW: MonitoringStage.HEAD_REVIEW,
+        Event.GRADE_AND_LANGUAGE_SET: MonitoringStage.GRADE_AND_LANGUAGE_SET,
+        Event.WITH_SPECIALISTS: MonitoringStage.WITH_SPECIALISTS,
+        Event.ORDER_ISSUED: MonitoringStage.ORDER_ISSUED,
+        Event.REFUSED: MonitoringStage.REFUSED,
+        Event.RESULT_DELIVERED: MonitoringStage.RESULT_DELIVERED,
+        Event.WITHDRAWN: MonitoringStage.WITHDRAWN,
     }
 )
+"""The one place where an entry of the journal becomes a stage of the monitoring system."""

@@ -49,7 +49,7 @@ _WORDS: Mapping[str, Words] = {
     "string_too_short": (
         "the text is shorter than {min_length} characters",
         _SHORT_WHY,
-        "Say it in full, or leave out a field that is not required",
+        "Say it in full",
     ),
     "string_too_long": (
         "the text is longer than {max_length} characters",
@@ -64,7 +64,7 @@ _WORDS: Mapping[str, Words] = {
     "too_short": (
         "the list has fewer entries than {min_length}",
         _SHORT_WHY,
-        "Add what is missing, or leave out a field that is not required",
+        "Add what is missing",
     ),
     "too_long": (
         "the list has more entries than {max_length}",
@@ -77,7 +77,7 @@ _WORDS: Mapping[str, Words] = {
     "union_tag_not_found": (
         "the field is missing",
         "It says which other fields are to be read",
-        "Add it; the description of the act names its values",
+        "Add it with one of {choices}",
     ),
     "int_type": _WHOLE_NUMBER,
     "int_parsing": _WHOLE_NUMBER,

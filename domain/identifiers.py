@@ -29,6 +29,12 @@ def mask_iin(iin: str) -> str:
     return "*" * (len(iin) - 4) + iin[-4:]
 
 
+def is_surely_under(years: int, iin: str, day: date) -> bool:
+    """Whether the holder of a valid IIN is younger than that on the day, in whichever century it may mean."""
+    grown = (day.year - years, day.month, day.day)
+    return all((year, int(iin[2:4]), int(iin[4:6])) > grown for year in _birth_years(iin))
+
+
 def _valid_iin(value: str) -> str:
     _require_digits(value, "iin")
     if value[4] in _LEGAL_ENTITY_KINDS:

@@ -61,6 +61,10 @@ class CaseFacts(_Facts):
     registration_number: str | None = None
     registered_at: datetime | None = None
     due_at: datetime
+    effective_day: date | None = None
+    """The day that counts as the day of receipt, where it is another one."""
+    decided_on: date | None = None
+    """The day of a decision that had not reached the applicant when the term was over."""
 
 
 class PersonFacts(_Facts):
@@ -170,6 +174,8 @@ class PaperFacts(_Facts):
     case: CaseFacts
     applicant: PersonFacts
     child: PersonFacts
+    for_self: bool = False
+    """Whether an adult pupil applies for self (Q29)."""
     documents: tuple[DocumentFacts, ...]
     signed_by: SignatoryFacts | None = None
     refusal: RefusalFacts | None = None

@@ -1,5 +1,7 @@
 """What a paper may draw on: the case as the register has it at the moment of the paper."""
 
+from datetime import date
+
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from domain.acts import Admit, SubmitPlan
@@ -27,6 +29,10 @@ class PaperSource(BaseModel):
     registration_number: str | None = None
     registered_at: AwareDatetime | None = None
     due_at: AwareDatetime
+    effective_day: date | None = None
+    """The day that counts as the day of receipt; None where nobody looked it up."""
+    decided_at: AwareDatetime | None = None
+    """When the outcome of the round was decided; of a notice of silence, whether there is one."""
     applicant: Applicant
     child: Child
     documents: tuple[Document, ...] = ()

@@ -5,7 +5,7 @@ from typing import Any
 
 from domain import service
 from domain.acts import Admit, SubmitPlan
-from domain.application import Applicant
+from domain.application import Applicant, Capacity
 from domain.documents import DocumentKind
 from domain.grades import PaperLanguage
 from domain.identifiers import mask_iin
@@ -53,6 +53,7 @@ def paper_facts(source: PaperSource) -> dict[str, Any]:
         case=_case(source),
         applicant=_applicant(source.applicant),
         child=PersonFacts(name=source.child.name.full, iin_masked=mask_iin(source.child.iin)),
+        for_self=source.applicant.capacity is Capacity.SELF,
         documents=tuple(_document(document) for document in source.documents),
         signed_by=_signatory(source),
         refusal=_refusal(source) if source.kind is PaperKind.REFUSAL else None,
@@ -77,13 +78,16 @@ def _school(school: School) -> SchoolFacts:
 
 
 def _case(source: PaperSource) -> CaseFacts:
+    received = local_time(source.received_at)
     return CaseFacts(
         number=source.case_number,
         channel=source.channel,
-        received_at=local_time(source.received_at),
+        received_at=received,
         registration_number=source.registration_number,
         registered_at=source.registered_at and local_time(source.registered_at),
         due_at=local_time(source.due_at),
+        effective_day=None if source.effective_day == received.date() else source.effective_day,
+        decided_on=source.decided_at and legal_date(source.decided_at),
     )
 
 
@@ -147,9 +151,12 @@ def _defect(finding: Finding) -> DefectFacts:
 
 
 def _order(source: PaperSource) -> OrderFacts:
-    if source.admitted is None or source.plan is None:
-        raise ValueError(f"the order of {source.case_number} lacks the head's decision or the plan")
-    return _decided(source.admitted, source.plan, _conclusions(source))
+    conclusions = _conclusions(source)
+    if source.admitted is None or source.plan is None or not conclusions:
+        raise ValueError(
+            f"the order of {source.case_number} lacks the head's decision, the plan or a conclusion"
+        )
+    return _decided(source.admitted, source.plan, conclusions)
 
 
 def _conclusions(source: PaperSource) -> tuple[DocumentFacts, ...]:
@@ -157,9 +164,7 @@ def _conclusions(source: PaperSource) -> tuple[DocumentFacts, ...]:
     day = legal_date(source.received_at)
     filed = [document for document in source.documents if document.kind is DocumentKind.VKK_CONCLUSION]
     valid = [document for document in filed if document.last_day is None or document.last_day >= day]
-    # The office may have seen a conclusion that nobody described.
-    carrying = valid or filed or [Document(kind=DocumentKind.VKK_CONCLUSION)]
-    return tuple(_document(document) for document in carrying)
+    return tuple(_document(document) for document in valid or filed)
 
 
 def _decided(admitted: Admit, plan: SubmitPlan, conclusions: tuple[DocumentFacts, ...]) -> OrderFacts:

@@ -59,7 +59,7 @@ class InputRefused(Exception):
         faults = error.errors(include_input=False, include_url=False)
         places = [tuple(step for step in fault["loc"] if step not in variants) for fault in faults]
         return cls(
-            _problem(fault, root, place)
+            _problem(fault, root, place, variants)
             for fault, place in zip(faults, places, strict=True)
             if not _follows_from_others(fault, place, places)
         )
@@ -77,8 +77,10 @@ def _follows_from_others(fault: ErrorDetails, place: _Place, places: Collection[
     )
 
 
-def _problem(fault: ErrorDetails, root: str, place: _Place) -> Problem:
-    context: dict[str, Any] = fault.get("ctx", {})
+def _problem(fault: ErrorDetails, root: str, place: _Place, variants: Collection[str]) -> Problem:
+    # Of a union of which nothing can be read pydantic does not say which members it has.
+    named = {"expected_tags": ", ".join(f"'{variant}'" for variant in sorted(variants))}
+    context: dict[str, Any] = named | fault.get("ctx", {})
     what, why, instead = fault_words(fault["type"], context)
     if fault["type"] in ("value_error", "assertion_error"):
         what = fault["msg"].partition(", ")[2]

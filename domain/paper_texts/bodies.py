@@ -49,7 +49,7 @@ def _receipt(facts: PaperFacts, words: Words) -> tuple[Block, ...]:
     return (
         layout.application(facts, words),
         layout.documents(facts, words),
-        (words.receipt,),
+        (words.receipt if facts.documents else words.receipt_without_documents,),
         (
             *_result(facts, words),
             words.follow.format(phone=facts.school.phone),
@@ -58,10 +58,12 @@ def _receipt(facts: PaperFacts, words: Words) -> tuple[Block, ...]:
 
 
 def _result(facts: PaperFacts, words: Words) -> Block:
-    due = words.result_due.format(moment=facts.case.due_at.strftime(words.moment))
+    lines = [words.result_due.format(moment=facts.case.due_at.strftime(words.moment))]
+    if facts.case.effective_day:
+        lines.insert(0, words.effective_day.format(day=facts.case.effective_day.strftime(words.day)))
     if facts.case.channel is Channel.PORTAL:
-        return (due, words.result_place_portal)
-    return (due, words.result_place_office.format(address=facts.school.address.said_in(words.language)))
+        return (*lines, words.result_place_portal)
+    return (*lines, words.result_place_office.format(address=facts.school.address.said_in(words.language)))
 
 
 # par. 5 - notice of acceptance of documents
@@ -82,16 +84,23 @@ def _notice_of_acceptance(facts: PaperFacts, words: Words) -> tuple[Block, ...]:
 
 def _refusal(facts: PaperFacts, words: Words) -> tuple[Block, ...]:
     refusal = _part(facts.refusal, facts)
+    on_the_portal = facts.case.channel is Channel.PORTAL
     grounds = (ground.words.said_in(words.language) for ground in refusal.grounds)
     return (
         layout.application(facts, words),
-        (words.refused,),
+        (words.refused_on_the_portal if on_the_portal else words.refused_at_the_office,),
         (words.grounds, *layout.numbered(grounds)),
         _missing(refusal, words),
         _expired(refusal, words),
         (words.reasoning.format(reasoning=refusal.reasoning),),
-        (words.cure_heading, words.cure, words.contact.format(phone=facts.school.phone)),
+        (words.cure_heading, *_cure(refusal, words), words.contact.format(phone=facts.school.phone)),
     )
+
+
+def _cure(refusal: RefusalFacts, words: Words) -> Block:
+    found = {defect.defect for defect in refusal.defects}
+    parts = {Defect.MISSING: words.cure_missing, Defect.EXPIRED: words.cure_expired}
+    return (*(part for defect, part in parts.items() if defect in found), words.cure)
 
 
 def _missing(refusal: RefusalFacts, words: Words) -> Block:
@@ -111,9 +120,9 @@ def _expired(refusal: RefusalFacts, words: Words) -> Block:
 
 def _expired_name(defect: DefectFacts, words: Words) -> str:
     name = _defect_name(defect, words)
-    if defect.expired_on is None:
-        return name
-    return words.expired_document.format(name=name, day=defect.expired_on.strftime(words.day))
+    if defect.expired_on:
+        name = words.expired_document.format(name=name, day=defect.expired_on.strftime(words.day))
+    return words.expired_note.format(name=name, note=defect.note) if defect.note else name
 
 
 def _defect_name(defect: DefectFacts, words: Words) -> str:
@@ -126,12 +135,13 @@ def _defect_name(defect: DefectFacts, words: Words) -> str:
 
 def _order(facts: PaperFacts, words: Words) -> tuple[Block, ...]:
     order = _part(facts.order, facts)
-    child = words.admit.format(name=facts.child.name, iin=layout.masked(facts.child, words))
+    admit = words.admit_pupil if facts.for_self else words.admit
+    child = admit.format(name=facts.child.name, iin=layout.masked(facts.child, words))
     return (
         _ground(facts, order, words),
         (words.i_order,),
         (f"1. {child}", *_admission(order, words)),
-        (f"2. {words.subjects}", *_subjects(order, words)),
+        (f"2. {words.subjects}", *_subjects(order, words), *_agreed(facts, order, words)),
         (f"3. {words.responsible.format(responsible=order.responsible)}",),
     )
 
@@ -160,9 +170,14 @@ def _subjects(order: OrderFacts, words: Words) -> Block:
     lines = [*layout.numbered(subjects), words.weekly_hours.format(hours=_hours(order.weekly_hours))]
     if order.timetable:
         lines.append(words.timetable.format(timetable=order.timetable))
-    if order.agreed_with_parent_on:
-        lines.append(words.agreed.format(day=order.agreed_with_parent_on.strftime(words.day)))
     return tuple(lines)
+
+
+def _agreed(facts: PaperFacts, order: OrderFacts, words: Words) -> Block:
+    if order.agreed_with_parent_on is None:
+        return ()
+    agreed = words.agreed_with_pupil if facts.for_self else words.agreed
+    return (agreed.format(day=order.agreed_with_parent_on.strftime(words.day)),)
 
 
 def _hours(hours: Decimal) -> str:
@@ -174,11 +189,19 @@ def _hours(hours: Decimal) -> str:
 
 def _silence_notice(facts: PaperFacts, words: Words) -> tuple[Block, ...]:
     due = facts.case.due_at.strftime(words.moment)
+    contact = words.contact.format(phone=facts.school.phone)
+    if facts.case.decided_on:
+        day = facts.case.decided_on.strftime(words.day)
+        return (
+            layout.application(facts, words),
+            (words.decided_not_delivered.format(moment=due, day=day),),
+            (words.decision_is_owed, contact),
+        )
     return (
         layout.application(facts, words),
         (words.silence.format(moment=due),),
         (words.silence_meaning,),
-        (words.silence_case_open, words.contact.format(phone=facts.school.phone)),
+        (words.silence_case_open, contact),
     )
 
 

@@ -31,11 +31,13 @@ def title(facts: PaperFacts, words: Words) -> Block:
 
 
 def service(facts: PaperFacts, words: Words) -> Block:
-    """The exact title of the service and its legal basis (R1.1)."""
-    return (
+    """The exact title of the service, its legal basis (R1.1), and the form of the Rules that the paper follows."""
+    lines = (
         words.service.format(title=facts.service.title.said_in(words.language)),
         words.legal_basis.format(basis=facts.service.legal_basis.said_in(words.language)),
+        words.forms.get(facts.kind),
     )
+    return tuple(line for line in lines if line)
 
 
 def people(facts: PaperFacts, words: Words) -> Block:
@@ -47,7 +49,8 @@ def people(facts: PaperFacts, words: Words) -> Block:
         lines.append(words.phone.format(phone=facts.applicant.phone))
     if facts.case.channel is Channel.PORTAL:
         lines.append(words.cabinet.format(moment=facts.issued_at.strftime(words.moment)))
-    lines.append(words.child.format(name=facts.child.name, iin=masked(facts.child, words)))
+    who = words.pupil if facts.for_self else words.child
+    lines.append(who.format(name=facts.child.name, iin=masked(facts.child, words)))
     return tuple(lines)
 
 

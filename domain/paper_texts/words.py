@@ -14,6 +14,8 @@ class Words:
     language: PaperLanguage
     moment: str
     titles: Mapping[PaperKind, str]
+    forms: Mapping[PaperKind, str]
+    """The appendix whose form a paper follows, for those that the Rules have a form for."""
 
     # head and people
     number: str
@@ -23,6 +25,7 @@ class Words:
     addressee: str
     address: str
     child: str
+    pupil: str
     iin: str
     phone: str
     cabinet: str
@@ -37,6 +40,8 @@ class Words:
 
     # par. 4 - receipt
     receipt: str
+    receipt_without_documents: str
+    effective_day: str
     result_due: str
     result_place_office: str
     result_place_portal: str
@@ -48,20 +53,25 @@ class Words:
     contact: str
 
     # par. 4, 5 - refusal
-    refused: str
+    refused_at_the_office: str
+    refused_on_the_portal: str
     grounds: str
     missing: str
     missing_document: str
     expired: str
     expired_document: str
+    expired_note: str
     reasoning: str
     cure_heading: str
+    cure_missing: str
+    cure_expired: str
     cure: str
 
     # par. 7 - order
     on_the_ground_of: str
     i_order: str
     admit: str
+    admit_pupil: str
     grade: str
     language_of_instruction: str
     period: str
@@ -71,12 +81,15 @@ class Words:
     weekly_hours: str
     timetable: str
     agreed: str
+    agreed_with_pupil: str
     responsible: str
 
     # silence
     silence: str
     silence_meaning: str
     silence_case_open: str
+    decided_not_delivered: str
+    decision_is_owed: str
 
     # par. 9, 10 - complaints and court
     complaint_heading: str

@@ -208,6 +208,17 @@ def test_q10_the_clerk_may_take_the_paper_itself() -> None:
     assert parse_act(raw).step is Step.ADD_DOCUMENTS
 
 
+def test_a_decision_that_is_not_named_is_asked_for_with_its_four_values() -> None:
+    problem = the_problem(parse_act, a_raw_act("director_decision", {"grade": 4}))
+    assert (problem.code, problem.where) == ("union_tag_not_found", "act.content.decision")
+    assert problem.instead == "Add it with one of 'admit', 'refuse', 'return_plan', 'sign_order'"
+
+
+def test_nobody_is_told_to_leave_out_a_list_that_is_required() -> None:
+    problem = the_problem(parse_act, a_raw_act("check_package", {"items": []}))
+    assert (problem.code, problem.instead) == ("too_short", "Add what is missing")
+
+
 @pytest.mark.parametrize("raw", [None, [], "act", 5, {}], ids=repr)
 def test_what_is_no_act_at_all_is_refused_in_words(raw: object) -> None:
     assert all(problem.where.startswith("act") for problem in problems(parse_act, raw))

@@ -1,13 +1,16 @@
 """What an application must be (par. 4, 5): each fault is told in words, at its place, without the value."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
-from domain.application import MOST_DOCUMENTS, parse_application
+from domain.application import MOST_DOCUMENTS, check_age, parse_application
+from domain.identifiers import check_digit
 from domain.package import Document
+from domain.refusal import InputRefused
 from domain.standard import DocumentKind
-from tests.builders import CLERK, a_document, an_application, an_office_application
+from tests.builders import CLERK, a_child, a_document, an_applicant, an_application, an_office_application
 from tests.domain.inputs import PLANTED, a_request, problems, the_problem, with_value, without
 
 LEGAL_ENTITY = "010940000013"
@@ -168,10 +171,44 @@ def test_q29_only_an_adult_pupil_applies_for_self(capacity: str, same: bool) -> 
     assert the_problem(parse_application, raw).code == "applicant_and_child"
 
 
+def a_pupil(born: str = "080317", century: str = "5", **changes: Any) -> dict[str, Any]:
+    digits = next(d for sign in "0123456789" if check_digit(d := f"{born}{century}001{sign}") is not None)
+    iin = f"{digits}{check_digit(digits)}"
+    child = {"iin": iin, "name": a_child()["name"], **changes}
+    return a_request(applicant=an_applicant(iin=iin, name=a_child()["name"], capacity="SELF"), child=child)
+
+
 def test_q29_an_adult_pupil_may_apply_for_self() -> None:
-    raw = with_value(a_request(), "applicant.capacity", "SELF")
-    application = parse_application(with_value(raw, "child.iin", raw["applicant"]["iin"]))
+    application = parse_application(a_pupil())
     assert application.applicant.iin == application.child.iin
+
+
+def test_q29_who_applies_for_self_has_one_name() -> None:
+    raw = a_pupil(name={"surname": "Үлгібаев", "first_name": "Басқа"})
+    assert the_problem(parse_application, raw).code == "self_with_two_names"
+
+
+@pytest.mark.parametrize(
+    ("day", "of_age"),
+    [(date(2026, 3, 16), False), (date(2026, 3, 17), True)],
+    ids=["the day before the 18th birthday", "the 18th birthday"],
+)
+def test_q29_only_who_is_18_on_the_day_of_filing_applies_for_self(day: date, of_age: bool) -> None:
+    pupil = parse_application(a_pupil())
+    if of_age:
+        check_age(pupil, day)
+    else:
+        with pytest.raises(InputRefused) as caught:
+            check_age(pupil, day)
+        assert caught.value.problems[0].code == "self_under_18"
+
+
+def test_q29_an_iin_that_names_no_century_makes_nobody_a_minor() -> None:
+    check_age(parse_application(a_pupil(century="0")), date(2026, 3, 16))
+
+
+def test_q29_the_age_of_who_applies_for_another_does_not_matter() -> None:
+    check_age(an_application(), date(1990, 1, 1))
 
 
 def test_par_5_on_the_portal_the_request_itself_is_a_document_of_the_package() -> None:

@@ -1,114 +1,32 @@
 """What the papers of a case say, in both languages."""
 
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from domain import service
-from domain.acts import Admit, PlanSubject, SubmitPlan
-from domain.application import Applicant, Capacity, Child
+from domain.application import Capacity
 from domain.documents import DocumentKind
 from domain.grades import InstructionLanguage, PaperLanguage
-from domain.package import Defect, Document, Finding
-from domain.papers import PaperKind, PaperSource, paper_facts, paper_text
-from domain.person import PersonName
-from domain.school import Level, School, StaffMember
+from domain.package import Defect, Finding
+from domain.papers import PaperKind, paper_facts, paper_text
 from domain.standard import Channel
+from tests.domain.paper_sources import (
+    APPLICANT_IIN,
+    BOTH,
+    CHILD_IIN,
+    FINDINGS,
+    KK,
+    RU,
+    SCHOOL,
+    VKK,
+    a_source,
+    assert_all_in,
+    says,
+)
 
-KK, RU = PaperLanguage.KK, PaperLanguage.RU
-APPLICANT_IIN, CHILD_IIN = "880414400029", "170314500013"
-BOTH = pytest.mark.parametrize("language", list(PaperLanguage))
 EVERY_KIND = pytest.mark.parametrize("kind", list(PaperKind))
-
-SCHOOL = School(
-    bin="010940000013",
-    code="AT001",
-    level=Level.GENERAL_SECONDARY,
-    name_kk="№ 1 үлгі мектеп",
-    name_ru="Образцовая школа № 1",
-    address_kk="Үлгі қаласы, 1-үй",
-    address_ru="город Образцовый, дом 1",
-    phone="+77172000001",
-    authorised_body_bin="010941000019",
-    authorised_body_kk="Үлгі департаменті",
-    authorised_body_ru="Образцовый департамент",
-)
-HEAD = StaffMember(
-    staff_id="at001-head",
-    name=PersonName(surname="Басшыбаев", first_name="Ерлан"),
-    post_kk="директор",
-    post_ru="директор",
-)
-VKK = Document(
-    kind=DocumentKind.VKK_CONCLUSION, number="0011", issued_on=date(2026, 9, 10), issuer="№ 1 үлгі емхана"
-)
-FINDINGS = (
-    Finding(document=DocumentKind.APPLICATION, defect=Defect.MISSING),
-    Finding(
-        document=DocumentKind.VKK_CONCLUSION,
-        defect=Defect.EXPIRED,
-        number="0012",
-        expired_on=date(2025, 5, 25),
-    ),
-)
-ADMITTED = Admit(
-    decision="admit",
-    grade=4,
-    language_of_instruction=InstructionLanguage.KK,
-    period_from=date(2026, 12, 1),
-    period_to=date(2027, 5, 25),
-    specialists=("at001-specialist-1",),
-)
-PLAN = SubmitPlan(
-    programme="жеке оқу жұмыс жоспары",
-    responsible="Жоспарова Ғалия",
-    subjects=(
-        PlanSubject(subject="Қазақ тілі", weekly_hours=Decimal(2), teacher="Сынақбаева Ләззат"),
-        PlanSubject(subject="Математика", weekly_hours=Decimal("2.50"), teacher="Пробный Андрей"),
-    ),
-    agreed_with_parent_on=date(2026, 11, 24),
-)
-
-
-def a_source(kind: PaperKind, **changes: Any) -> PaperSource:
-    source: dict[str, Any] = {
-        "kind": kind,
-        "number": "7-Ш",
-        "issued_at": datetime(2026, 11, 24, 20, 30, tzinfo=UTC),
-        "school": SCHOOL,
-        "case_number": "AT001-2026-00007",
-        "channel": Channel.PORTAL,
-        "language": KK,
-        "received_at": datetime(2026, 11, 23, 4, 5, tzinfo=UTC),
-        "registration_number": "5-Ө",
-        "registered_at": datetime(2026, 11, 23, 6, 0, tzinfo=UTC),
-        "due_at": datetime(2026, 11, 25, 13, 30, tzinfo=UTC),
-        "applicant": Applicant(
-            name=PersonName(surname="Үлгібаева", first_name="Гауһар"),
-            iin=APPLICANT_IIN,
-            capacity=Capacity.PARENT,
-            address="Сынақ көшесі, 1-үй",
-            phone="+77000000011",
-        ),
-        "child": Child(name=PersonName(surname="Үлгібаев", first_name="Жәңгір"), iin=CHILD_IIN),
-        "documents": (VKK,),
-        "findings": FINDINGS,
-        "reasoning": "Өтініш тапсырылмаған",
-        "admitted": ADMITTED,
-        "plan": PLAN,
-        "signed_by": HEAD,
-    }
-    return PaperSource(**(source | changes))
-
-
-def says(kind: PaperKind, language: PaperLanguage, **changes: Any) -> str:
-    return paper_text(paper_facts(a_source(kind, **changes)), language)
-
-
-def assert_all_in(text: str, *wanted: str) -> None:
-    assert [words for words in wanted if words not in text] == []
 
 
 @BOTH
@@ -187,6 +105,19 @@ def test_par_4_the_receipt_lists_the_documents_and_tells_when_and_where_the_resu
 def test_par_4_a_receipt_for_an_application_without_documents_says_so(language: PaperLanguage) -> None:
     text = says(PaperKind.RECEIPT, language, channel=Channel.OFFICE, documents=())
     assert {KK: "Құжаттар тапсырылған жоқ", RU: "Документы не представлены"}[language] in text
+    assert {KK: "құжаттардың тапсырылғанын растайды", RU: "что документы сданы"}[language] not in text
+
+
+@BOTH
+@pytest.mark.parametrize("kind", [PaperKind.RECEIPT, PaperKind.NOTICE_OF_ACCEPTANCE])
+def test_par_5_the_paper_names_the_day_of_receipt_where_it_is_not_the_day_of_arrival(
+    kind: PaperKind, language: PaperLanguage
+) -> None:
+    why = {KK: "Жұмыс уақытынан тыс", RU: "вне рабочего времени"}[language]
+    text = says(kind, language, effective_day=date(2026, 11, 27))
+    assert_all_in(text, why, "27.11.2026")
+    assert why not in says(kind, language, effective_day=date(2026, 11, 23))
+    assert why not in says(kind, language)
 
 
 def test_par_4_no_receipt_without_the_employee_who_issues_it() -> None:
@@ -245,6 +176,44 @@ def test_par_4_the_refusal_says_why_a_paper_that_was_handed_in_does_not_count(
 
 
 @BOTH
+def test_par_4_the_refusal_says_why_a_paper_has_another_last_day_than_was_filed(
+    language: PaperLanguage,
+) -> None:
+    noted = FINDINGS[1].model_copy(update={"note": "Екінші бетінде басқа күн тұр"})
+    assert_all_in(
+        says(PaperKind.REFUSAL, language, findings=(noted,)), "25.05.2025", "Екінші бетінде басқа күн"
+    )
+
+
+@BOTH
+@pytest.mark.parametrize("found", [FINDINGS[:1], FINDINGS[1:]], ids=["incomplete", "expired"])
+def test_par_4_the_cure_speaks_only_of_what_was_found(
+    found: tuple[Finding, ...], language: PaperLanguage
+) -> None:
+    text = says(PaperKind.REFUSAL, language, findings=found)
+    words = {KK: ("жетіспейтін құжаттарды", "қолданыстағы"), RU: ("отсутствующие документы,", "взамен")}
+    assert [part in text for part in words[language]] == [found == FINDINGS[:1], found == FINDINGS[1:]]
+
+
+@BOTH
+@pytest.mark.parametrize("channel", list(Channel))
+def test_par_4_and_5_the_refusal_cites_the_paragraphs_of_its_channel_and_its_form(
+    channel: Channel, language: PaperLanguage
+) -> None:
+    text = says(PaperKind.REFUSAL, language, channel=channel)
+    form = {KK: "2-қосымшаға сәйкес нысан бойынша", RU: "по форме согласно приложению 2"}[language]
+    both = {KK: "4 және 5-тармақтарына", RU: "пунктами 4 и 5 Правил"}[language]
+    assert form in text
+    assert (both in text) == (channel is Channel.PORTAL)
+
+
+@BOTH
+def test_par_5_the_notice_names_its_form(language: PaperLanguage) -> None:
+    form = {KK: "3-қосымшаға сәйкес нысан бойынша", RU: "по форме согласно приложению 3"}[language]
+    assert form in says(PaperKind.NOTICE_OF_ACCEPTANCE, language)
+
+
+@BOTH
 def test_par_4_the_refusal_gives_its_reasons_and_how_to_cure_them(language: PaperLanguage) -> None:
     cure = {KK: "жаңа өтініш бере аласыз", RU: "можете подать новое заявление"}[language]
     assert_all_in(says(PaperKind.REFUSAL, language), "Өтініш тапсырылмаған", cure, "www.egov.kz")
@@ -288,16 +257,20 @@ def test_par_7_the_order_rests_on_the_conclusion_that_was_valid_and_not_on_the_e
     assert "№ 0009" not in text
 
 
+@pytest.mark.parametrize("lacking", [{"admitted": None}, {"plan": None}, {"documents": ()}], ids=str)
+def test_par_7_no_order_without_decision_plan_and_conclusion(lacking: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="lacks the head's decision, the plan or a conclusion"):
+        paper_facts(a_source(PaperKind.ORDER, **lacking))
+
+
 @BOTH
-def test_par_7_the_order_names_the_conclusion_even_if_the_office_only_saw_it(language: PaperLanguage) -> None:
-    text = says(PaperKind.ORDER, language, documents=())
-    assert f"1) {DocumentKind.VKK_CONCLUSION.wording.said_in(language)}\n" in text
-
-
-@pytest.mark.parametrize("lacking", ["admitted", "plan"])
-def test_par_7_no_order_without_decision_and_plan(lacking: str) -> None:
-    with pytest.raises(ValueError, match="lacks the head's decision or the plan"):
-        paper_facts(a_source(PaperKind.ORDER, **{lacking: None}))
+def test_q29_the_order_of_an_adult_pupil_speaks_of_no_child_and_of_no_parent(language: PaperLanguage) -> None:
+    source = a_source(PaperKind.ORDER)
+    pupil = source.applicant.model_copy(update={"capacity": Capacity.SELF})
+    adult = says(PaperKind.ORDER, language, applicant=pupil)
+    words = {KK: ("білім алушы", "Бала:", "ата-ана"), RU: ("обучающегося", "Ребенок", "родител")}[language]
+    assert [word in adult for word in words] == [True, False, False]
+    assert [word in says(PaperKind.ORDER, language) for word in words] == [False, True, True]
 
 
 # par. 9, 10 - complaints and court
@@ -341,6 +314,18 @@ def test_after_silence_the_time_to_complain_begins_when_the_term_is_over() -> No
 def test_the_notice_of_silence_decides_nothing(language: PaperLanguage) -> None:
     text = says(PaperKind.SILENCE_NOTICE, language, signed_by=None)
     assert {KK: "өтініш бойынша шешім емес", RU: "не является решением"}[language] in text
+
+
+@BOTH
+def test_q30_the_notice_about_a_decision_that_was_not_delivered_does_not_speak_of_silence(
+    language: PaperLanguage,
+) -> None:
+    decided = datetime(2026, 11, 24, 5, tzinfo=UTC)
+    text = says(PaperKind.SILENCE_NOTICE, language, signed_by=None, decided_at=decided)
+    silent = {KK: "берілген жоқ", RU: "выдан не был"}[language]
+    undelivered = {KK: "шешім 24.11.2026 қабылданды", RU: "принято 24.11.2026"}[language]
+    assert undelivered in text
+    assert silent not in text
 
 
 def test_facts_of_another_version_of_the_service_can_still_be_read() -> None:

@@ -5,15 +5,19 @@ from typing import Any
 
 import pytest
 
+from domain.case import Case
 from domain.events import Event
-from domain.package import Defect, Finding
+from domain.package import Document, Finding
 from domain.papers import PaperKind
+from domain.procedure import ActRefused
 from domain.stages import Stage, Step
 from domain.standard import DocumentKind, RefusalGround
 from tests.builders import an_act
 from tests.domain.cases import (
+    CONCLUSION,
     EXPIRED_CONCLUSION,
     FILED,
+    LETTER,
     NO_CONCLUSION,
     NO_LETTER,
     a_case,
@@ -23,7 +27,13 @@ from tests.domain.cases import (
 )
 
 INCOMPLETE, EXPIRED = RefusalGround.INCOMPLETE_PACKAGE, RefusalGround.EXPIRED_DOCUMENT
-LAST_VALID_DAY = {"document": "VKK_CONCLUSION", "defect": "EXPIRED", "expired_on": "2026-11-16"}
+LAST_VALID_DAY = {
+    "document": "VKK_CONCLUSION",
+    "defect": "EXPIRED",
+    "number": "0011",
+    "expired_on": "2026-11-16",
+    "note": "Қорытындының екінші бетінде басқа күн тұр",
+}
 UNEXPLAINED = {"document": "VKK_CONCLUSION", "defect": "MISSING"}
 ABSENT = {**UNEXPLAINED, "note": "Бұл басқа баланың қорытындысы"}
 
@@ -60,14 +70,70 @@ def test_par_4_r4_8_the_head_of_an_office_case_may_refuse_on_an_own_finding_afte
     assert effects.findings == (Finding.model_validate(named),)
 
 
-def test_par_4_the_heads_own_findings_stand_for_those_of_the_check() -> None:
-    act = an_act(Step.REFUSE, grounds=[EXPIRED], findings=[LAST_VALID_DAY])
-    effects = taken(act, an_office_case(Stage.REFUSAL_PROPOSED, findings=(NO_LETTER,)))
-    assert effects.findings == (
-        Finding(
-            document=DocumentKind.VKK_CONCLUSION, defect=Defect.EXPIRED, expired_on=FILED - timedelta(days=1)
+def test_par_4_the_heads_own_findings_stand_beside_those_of_the_check_and_drop_none() -> None:
+    case = an_office_case(Stage.REFUSAL_PROPOSED, documents=(CONCLUSION,), findings=(NO_LETTER,))
+    act = an_act(Step.REFUSE, grounds=[INCOMPLETE, EXPIRED], findings=[LAST_VALID_DAY])
+    assert taken(act, case).findings == (NO_LETTER, Finding.model_validate(LAST_VALID_DAY))
+    too_few = an_act(Step.REFUSE, grounds=[EXPIRED], findings=[LAST_VALID_DAY])
+    assert refused(too_few, case).code == "grounds_do_not_fit"
+
+
+def test_par_4_a_finding_of_the_check_that_the_head_restates_is_named_once_and_keeps_its_note() -> None:
+    noted = NO_LETTER.model_copy(update={"note": "Өтініште қол жоқ"})
+    case = an_office_case(Stage.REFUSAL_PROPOSED, findings=(noted,))
+    restated = {"document": "APPLICATION", "defect": "MISSING", "note": "Өтінішке қол қойылмаған"}
+    again = Finding.model_validate(restated)
+    assert taken(an_act(Step.REFUSE), case).findings == (noted,)
+    assert taken(an_act(Step.REFUSE, findings=[restated]), case).findings == (again,)
+
+
+def filed(number: str, last_day: date | None) -> Document:
+    return Document(kind=DocumentKind.VKK_CONCLUSION, number=number, valid_until=last_day)
+
+
+def refused_as_expired(case: Case, **changes: Any) -> str | None:
+    act = an_act(Step.REFUSE, grounds=[EXPIRED], findings=[{**LAST_VALID_DAY, **changes}])
+    try:
+        taken(act, case)
+    except ActRefused as refusal:
+        return refusal.problem.code
+    return None
+
+
+@pytest.mark.parametrize(
+    ("documents", "changes", "code"),
+    [
+        pytest.param((), {}, "expired_document_not_filed", id="nothing filed"),
+        pytest.param(
+            (CONCLUSION,), {"number": "9999"}, "expired_document_not_filed", id="a number of nobody"
         ),
-    )
+        pytest.param((CONCLUSION,), {"number": None}, None, id="the only one needs no number"),
+        pytest.param((CONCLUSION,), {"note": None}, "changed_without_reason", id="filed without an end"),
+        pytest.param((filed("0011", date(2026, 11, 16)),), {"note": None}, None, id="the day that was filed"),
+        pytest.param(
+            (filed("0011", date(2026, 11, 15)),), {"note": None}, "changed_without_reason", id="another day"
+        ),
+        pytest.param((CONCLUSION, filed("0010", None)), {}, "valid_document_filed", id="a valid one beside"),
+        pytest.param(
+            (CONCLUSION, filed("0010", None)),
+            {"number": None},
+            "expired_document_not_filed",
+            id="which of two",
+        ),
+        pytest.param((CONCLUSION, filed("0010", date(2026, 1, 1))), {}, None, id="an expired one beside"),
+    ],
+)
+def test_par_4_r4_9_the_head_calls_expired_only_a_paper_of_the_package_and_says_why(
+    documents: tuple[Document, ...], changes: dict[str, Any], code: str | None
+) -> None:
+    case = an_office_case(Stage.REGISTERED, documents=(LETTER, *documents))
+    assert refused_as_expired(case, **changes) == code
+
+
+def test_par_4_r4_7_an_own_finding_names_the_number_of_the_paper_that_was_filed() -> None:
+    act = an_act(Step.REFUSE, grounds=[EXPIRED], findings=[{**LAST_VALID_DAY, "number": None}])
+    (finding,) = taken(act, an_office_case(Stage.REGISTERED)).findings or ()
+    assert finding.number == CONCLUSION.number
 
 
 def test_par_4_r4_9_a_refusal_without_any_finding_is_impossible() -> None:
@@ -80,8 +146,8 @@ def test_par_4_r4_9_a_refusal_without_any_finding_is_impossible() -> None:
 def test_q8_grounds_beyond_incomplete_and_expired_are_off(ground: RefusalGround) -> None:
     problem = refused(an_act(Step.REFUSE, grounds=[INCOMPLETE, ground]), proposed(NO_CONCLUSION))
     assert problem.code == "ground_not_allowed"
-    assert INCOMPLETE in problem.instead
-    assert EXPIRED in problem.instead
+    assert all(allowed in problem.why for allowed in (INCOMPLETE, EXPIRED))
+    assert problem.instead == f"What was found here fits {INCOMPLETE}: use that"
 
 
 @pytest.mark.parametrize(
@@ -91,6 +157,7 @@ def test_par_4_r4_9_each_ground_rests_on_a_document_that_is_named(grounds: list[
     problem = refused(an_act(Step.REFUSE, grounds=grounds), proposed(NO_CONCLUSION))
     assert problem.code == "grounds_do_not_fit"
     assert problem.instead == f"Use {INCOMPLETE}"
+    assert NO_CONCLUSION.words.en in problem.what
 
 
 def test_par_4_r4_9_no_document_that_is_named_is_left_without_its_ground() -> None:

@@ -67,7 +67,10 @@ def test_par_4_admitting_against_the_check_sends_nothing_at_the_office() -> None
 
 
 def test_q9_the_head_overrules_each_finding_with_a_reason_of_its_own() -> None:
-    assert refused(an_act(Step.ADMIT), proposed()).code == "findings_not_answered"
+    problem = refused(an_act(Step.ADMIT), proposed())
+    assert problem.code == "findings_not_answered"
+    assert EXPIRED_CONCLUSION.words.en in problem.what
+    assert "VKK_CONCLUSION EXPIRED" in problem.instead
 
 
 @pytest.mark.parametrize(
@@ -86,7 +89,9 @@ def test_q9_there_is_nothing_to_overrule_when_nothing_was_found() -> None:
 def test_par_4_nobody_can_decide_away_a_mandatory_paper_that_is_absent() -> None:
     act = an_act(Step.ADMIT, overruled=[{**OVERRULED, "defect": "MISSING"}])
     case = a_case(Stage.REFUSAL_PROPOSED, findings=(NO_CONCLUSION,))
-    assert refused(act, case).code == "missing_document_overruled"
+    problem = refused(act, case)
+    assert problem.code == "missing_document_overruled"
+    assert NO_CONCLUSION.words.en in problem.what
 
 
 def test_par_6_a_correction_repeats_the_reasons_for_what_was_overruled() -> None:
@@ -118,6 +123,28 @@ def test_q23_the_period_ends_with_the_conclusion_or_with_the_school_year(
     problem = refused(an_act(Step.ADMIT, period_to=date.fromordinal(last_day.toordinal() + 1)), case)
     assert problem.code == "period_too_long"
     assert f"{last_day:%d.%m.%Y}" in problem.what
+
+
+@pytest.mark.parametrize(
+    ("begins", "first_day"),
+    [
+        pytest.param([date(2026, 12, 1)], date(2026, 12, 1), id="the conclusion's beginning"),
+        pytest.param([date(2027, 1, 11), date(2026, 12, 1)], date(2026, 12, 1), id="of two the earlier"),
+        pytest.param([date(2026, 12, 1), None], None, id="one of them sets none"),
+        pytest.param([None], None, id="no beginning"),
+    ],
+)
+def test_par_7_the_period_begins_no_earlier_than_the_conclusion_says(
+    begins: list[date | None], first_day: date | None
+) -> None:
+    filed = tuple(Document(kind=DocumentKind.VKK_CONCLUSION, period_from=day) for day in begins)
+    case = a_case(Stage.REGISTERED, documents=filed)
+    assert taken(an_act(Step.ADMIT), case).stage is Stage.WITH_SPECIALISTS
+    early = an_act(Step.ADMIT, period_from="2026-11-30")
+    if first_day:
+        assert refused(early, case).code == "period_too_early"
+    else:
+        assert taken(early, case).stage is Stage.WITH_SPECIALISTS
 
 
 def test_q23_without_a_school_year_on_file_an_open_conclusion_sets_no_end() -> None:

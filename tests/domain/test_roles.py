@@ -5,8 +5,8 @@ import pytest
 from domain.case import Standing
 from domain.staff import APPLICANT, Role
 from domain.stages import Stage, Step
-from tests.builders import OTHER_SCHOOL, SCHOOL, SPECIALIST, an_act
-from tests.domain.cases import ANYONE, a_case, an_admission, refused, taken
+from tests.builders import CLERK, OTHER_SCHOOL, SCHOOL, SPECIALIST, an_act
+from tests.domain.cases import ANYONE, a_case, an_admission, an_office_case, refused, taken
 from tests.domain.test_transitions import TO_ONE_STAGE
 
 MAY = {
@@ -21,6 +21,11 @@ MAY = {
     Step.RECORD_DELIVERY: {Role.CLERK},
 }
 SCENARIOS = {step: scenario for (_, step, _), scenario in TO_ONE_STAGE.items()}
+AT_THE_OFFICE = {
+    Step.ADD_DOCUMENTS: (an_office_case(), {}),
+    Step.WITHDRAW: (an_office_case(), {"reason": "Ата-ананың 20.11.2026 жазбаша өтініші бойынша"}),
+}
+"""What the clerk may do for the applicant."""
 STAFF = [role for role in Role if role is not Role.APPLICANT]
 EVERY_STEP = pytest.mark.parametrize("step", list(Step))
 
@@ -32,7 +37,7 @@ def only(role: Role) -> Standing:
 @EVERY_STEP
 @pytest.mark.parametrize("role", STAFF)
 def test_par_4_to_7_each_step_is_for_its_own_role_of_the_school(role: Role, step: Step) -> None:
-    case, changes = SCENARIOS[step]
+    case, changes = AT_THE_OFFICE.get(step, SCENARIOS[step])
     act = an_act(step, actor=SPECIALIST, **changes)
     if role in MAY[step]:
         assert taken(act, case, only(role)).stage
@@ -79,6 +84,18 @@ def test_a_person_who_works_at_both_schools_acts_by_the_role_held_at_the_cases_s
     elsewhere = Standing(known=True, roles=frozenset(), schools=both)
     assert taken(an_act(Step.CHECK_PACKAGE), a_case(), here).stage is Stage.REGISTERED
     assert refused(an_act(Step.CHECK_PACKAGE), a_case(), elsewhere).code == "wrong_role"
+
+
+@pytest.mark.parametrize("step", [Step.ADD_DOCUMENTS, Step.WITHDRAW])
+def test_q10_on_the_portal_the_clerk_does_not_act_for_the_applicant(step: Step) -> None:
+    act = an_act(step, actor=CLERK, **AT_THE_OFFICE[step][1])
+    assert refused(act, a_case(), only(Role.CLERK)).code == "applicants_own"
+
+
+def test_at_the_office_the_clerk_withdraws_only_on_the_applicants_written_request() -> None:
+    problem = refused(an_act(Step.WITHDRAW, actor=CLERK), an_office_case(), only(Role.CLERK))
+    assert problem.code == "withdrawal_without_reason"
+    assert "written request" in problem.instead
 
 
 def test_a_role_that_has_ended_is_no_role() -> None:

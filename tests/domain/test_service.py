@@ -19,6 +19,8 @@ def test_par_1_the_title_is_the_one_of_the_rules() -> None:
 def test_par_1_the_legal_basis_cites_the_law_and_the_rules() -> None:
     assert "10-бабының 1) тармақшасы" in service.LEGAL_BASIS.kk
     assert "подпункт 1) статьи 10" in service.LEGAL_BASIS.ru
+    assert f"«{service.TITLE.kk}» мемлекеттік көрсетілетін қызмет қағидасы" in service.LEGAL_BASIS.kk
+    assert f"Правила оказания государственной услуги «{service.TITLE.ru}»" in service.LEGAL_BASIS.ru
     assert all("223" in words for words in (service.LEGAL_BASIS.kk, service.LEGAL_BASIS.ru))
 
 

@@ -19,7 +19,9 @@ from tests.domain.cases import (
 )
 
 Scenario = tuple[Case, dict[str, Any]]
-FOUND_BY_THE_HEAD = {"findings": [{"document": "VKK_CONCLUSION", "defect": "MISSING"}]}
+FOUND_BY_THE_HEAD = {
+    "findings": [{"document": "VKK_CONCLUSION", "defect": "MISSING", "note": "Бұл басқа баланың қорытындысы"}]
+}
 
 TO_ONE_STAGE: dict[tuple[Stage, Step, Stage], Scenario] = {
     (Stage.RECEIVED, Step.CHECK_PACKAGE, Stage.REGISTERED): (a_case(), {}),
@@ -67,7 +69,8 @@ def test_par_4_to_7_every_step_that_is_not_in_the_table_is_refused(
     problem = refused(an_act(step), a_case_of(stage))
     assert problem.code == "wrong_stage"
     assert stage in problem.what
-    assert all(allowed in problem.why for allowed in steps_from(stage))
+    barred = {Step.REFUSE} if stage is Stage.REGISTERED and a_case_of is a_case else set()
+    assert all((step in problem.why) == (step not in barred) for step in steps_from(stage))
 
 
 def test_after_the_outcome_only_the_delivery_of_a_paper_can_be_recorded() -> None:
@@ -91,3 +94,8 @@ def test_the_steps_of_a_stage_come_in_the_order_of_the_procedure() -> None:
 def test_par_5_a_check_can_lead_only_where_the_table_says() -> None:
     act = a_check(checked(present=False, note="Бұл ДКК қорытындысы емес"))
     assert taken(act, a_case()).stage in TRANSITIONS[Stage.RECEIVED, Step.CHECK_PACKAGE]
+
+
+def test_par_5_a_portal_case_after_its_notice_is_not_told_that_it_may_be_refused() -> None:
+    said = refused(an_act(Step.CHECK_PACKAGE), a_case(Stage.REGISTERED))
+    assert "the Rules allow: admit, add_documents, withdraw" in said.why
