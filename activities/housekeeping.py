@@ -61,6 +61,10 @@ class Swept(BaseModel):
         return self.started >= BATCH or self.acts_after is not None or self.cases_after is not None
 
 
+_NO_HELP = (RPCError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError, ValueError, LookupError)
+"""Temporal or the register did not take it, or what is on file cannot be read."""
+
+
 class HousekeepingActivities:
     """Register and doorbell side by side."""
 
@@ -105,7 +109,7 @@ class HousekeepingActivities:
         activity.heartbeat()
         try:
             await help_
-        except (RPCError, asyncpg.PostgresError, ValueError, LookupError) as error:
+        except _NO_HELP as error:
             activity.logger.warning("case_not_helped_by_the_sweep", extra={"cause": type(error).__name__})
             return False
         return True

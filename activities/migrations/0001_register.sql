@@ -1,5 +1,6 @@
 -- The register of the service: the legal record of every case.
--- What the law makes unique is a constraint here; the names of constraints are read by activities/register/conflicts.py.
+-- What the law makes unique is a constraint here. activities/register/conflicts.py knows by their names those that an
+-- application or an act can violate, and tells them in words; the others guard the service against itself.
 
 -- directory ---------------------------------------------------------------------------------------
 
@@ -236,11 +237,37 @@ CREATE TABLE outcome (
     answered_at  timestamptz,
     window_until timestamptz NOT NULL,
     is_current   boolean NOT NULL DEFAULT true,
-    PRIMARY KEY (case_id, round)
+    CONSTRAINT one_outcome_per_round PRIMARY KEY (case_id, round)
 );
 
 CREATE UNIQUE INDEX one_current_outcome_per_case ON outcome (case_id) WHERE is_current;
 CREATE UNIQUE INDEX one_order_per_case ON outcome (case_id) WHERE kind = 'ORDER_ISSUED';
+
+-- Where each case stands in its present round, with the latest version of its term: what lists and the status share.
+-- It reads with the rights of whoever asks.
+CREATE VIEW standing_case WITH (security_invoker) AS
+SELECT p.case_id, a.number, a.channel, a.received_at, p.school_bin, p.stage, p.round, p.is_open, p.ended_at,
+       p.acts - p.verdicts AS waiting_acts, t.effective_day, t.due_day, t.due_at, t.strict_due_day, t.provisional,
+       o.kind AS outcome, o.answered_at,
+       EXISTS (
+           SELECT FROM act AS d
+           JOIN act_result AS r USING (act_id)
+           WHERE d.case_id = p.case_id AND d.kind = 'record_delivery' AND r.round = p.round AND r.verdict = 'taken'
+       ) AS delivered,
+       EXISTS (
+           SELECT FROM milestone AS m
+           WHERE m.case_id = p.case_id AND m.round = p.round AND m.kind = 'BREACH' AND m.due_at = t.due_at
+       ) AS overdue
+FROM procedure AS p
+JOIN application AS a USING (case_id)
+JOIN LATERAL (
+    SELECT effective_day, due_day, due_at, strict_due_day, provisional
+    FROM term
+    WHERE term.case_id = p.case_id AND term.round = p.round
+    ORDER BY version DESC
+    LIMIT 1
+) AS t ON true
+LEFT JOIN outcome AS o ON o.case_id = p.case_id AND o.round = p.round;
 
 -- numbers, papers, journal ---------------------------------------------------------------------------------
 

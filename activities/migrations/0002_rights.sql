@@ -10,7 +10,7 @@ $$;
 
 GRANT USAGE ON SCHEMA public TO uide_app;
 
-GRANT SELECT ON school, staff_member, staff_role, school_year, schema_migration TO uide_app;
+GRANT SELECT ON school, staff_member, staff_role, school_year, schema_migration, standing_case TO uide_app;
 
 GRANT SELECT, INSERT ON
     application, act, act_result, attachment, document, term, milestone, legal_number, journal,

@@ -1,14 +1,15 @@
 """The directory of schools and staff in the register."""
 
+import json
 from datetime import date, datetime
 
 import asyncpg
 
+from activities.register.conflicts import unknown_school
 from activities.register.pool import Connection
 from activities.register.statements import fetch_one, sql
 from domain.case import Standing
 from domain.person import PersonName
-from domain.refusal import InputRefused
 from domain.school import Directory, School, StaffMember
 from domain.staff import Role
 
@@ -17,13 +18,7 @@ async def read_school(connection: Connection, school_bin: str) -> School:
     """The school of the directory; `InputRefused` when there is none (R3.1)."""
     row = await connection.fetchrow(sql("read_school"), school_bin)
     if row is None:
-        raise InputRefused.of(
-            "unknown_school",
-            "application.school",
-            "the school is not in the register",
-            "Paragraph 3: only schools of the directory provide the service",
-            "Take the BIN from the directory of schools",
-        )
+        raise unknown_school("application.school")
     return School.model_validate(dict(row))
 
 
@@ -53,13 +48,27 @@ async def read_school_year_end(connection: Connection, day: date) -> date | None
 
 
 async def load_directory(owner_url: str, directory: Directory) -> None:
-    """Writes schools, staff, roles and school years; what is there under the same key is brought up to date."""
+    """Writes schools, staff, roles and school years; what is there under the same key is brought up to date.
+
+    The audit names the role of the database that did it, and how much there was of each.
+    """
     connection = await asyncpg.connect(owner_url, timeout=10)
     try:
         async with connection.transaction():
             await _load(connection, directory)
+            await connection.execute(sql("audit_directory"), json.dumps(entries_of(directory)))
     finally:
         await connection.close()
+
+
+def entries_of(directory: Directory) -> dict[str, int]:
+    """How many entries of each kind a directory file has."""
+    return {
+        "schools": len(directory.schools),
+        "staff": len(directory.staff),
+        "roles": len(directory.roles),
+        "school_years": len(directory.school_years),
+    }
 
 
 async def _load(connection: Connection, directory: Directory) -> None:

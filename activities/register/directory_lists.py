@@ -4,11 +4,11 @@ from datetime import datetime
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
+from activities.register.conflicts import unknown_school
 from activities.register.pool import Pool
 from activities.register.statements import sql
 from domain.legal_time import local_time
 from domain.person import PersonName
-from domain.refusal import InputRefused
 from domain.school import School
 from domain.staff import Role
 
@@ -36,13 +36,7 @@ async def list_schools(pool: Pool) -> tuple[School, ...]:
 async def list_staff(pool: Pool, school_bin: str) -> tuple[HeldRole, ...]:
     """Everybody with a role at the school, past and coming ones too; `InputRefused` for an unknown school."""
     if await pool.fetchrow(sql("read_school"), school_bin) is None:
-        raise InputRefused.of(
-            "unknown_school",
-            "--school",
-            "the school is not in the register",
-            "Paragraph 3: only schools of the directory provide the service",
-            "Take the BIN from the directory of schools: uide schools",
-        )
+        raise unknown_school("--school")
     return tuple(
         HeldRole(
             staff_id=row["staff_id"],

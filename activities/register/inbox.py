@@ -1,11 +1,12 @@
 """The inbox of a school: what it must do, most urgent first."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict
 
+from activities.register.calendar import read_calendar
 from activities.register.conflicts import unknown_school
 from activities.register.pool import Pool, Row
 from activities.register.statements import sql
@@ -15,16 +16,25 @@ from domain.legal_time import legal_date, local_time
 from domain.staff import Role
 from domain.stages import Stage, Step
 from domain.standard import Channel
+from domain.working_calendar import WorkingCalendar
 
 
 class Urgency(StrEnum):
-    """How near the due moment is, by legal date; the week ends on Sunday."""
+    """How near the answer is by the strict reading of the term, the inner target; the week ends on Sunday.
+
+    OVERDUE is only what has no answer after its due moment. TOMORROW is the school's next working day. What is
+    answered and only has to be handed over is LATER.
+    """
 
     OVERDUE = "OVERDUE"
     TODAY = "TODAY"
     TOMORROW = "TOMORROW"
     THIS_WEEK = "THIS_WEEK"
     LATER = "LATER"
+
+
+def _local(value: datetime | None) -> datetime | None:
+    return local_time(value) if value else None
 
 
 class InboxItem(BaseModel):
@@ -37,8 +47,12 @@ class InboxItem(BaseModel):
     stage: Stage
     channel: Channel
     due_at: Annotated[AwareDatetime, AfterValidator(local_time)]
+    strict_due_day: date
+    """The inner target: the due day if the effective day were day 1."""
+    answered_at: Annotated[AwareDatetime | None, AfterValidator(_local)]
+    """When the answer was given; such a case waits only for its result to be handed over."""
     overdue: bool
-    """Whether the due moment is over."""
+    """Whether the due moment is over and there is no answer."""
     urgency: Urgency
     role: Role
     """Who must act next."""
@@ -50,29 +64,46 @@ class InboxItem(BaseModel):
 
 
 async def read_inbox(pool: Pool, school_bin: str, now: datetime) -> list[InboxItem]:
-    """The school's cases without an answer, most urgent first; `InputRefused` for an unknown school."""
+    """What waits for the school, most urgent first; `InputRefused` for an unknown school.
+
+    Results of the office that only have to be handed over come last.
+    """
     async with pool.acquire() as connection:
-        if await connection.fetchrow(sql("read_school"), school_bin) is None:
+        school = await connection.fetchrow(sql("read_school"), school_bin)
+        if school is None:
             raise unknown_school("--school")
         rows = await connection.fetch(sql("list_inbox"), school_bin)
-    return [_item(row, now) for row in rows]
+        calendar = await read_calendar(connection, school["week"])
+    return sorted((_item(row, now, calendar) for row in rows), key=_order)
 
 
-def _item(row: Row, now: datetime) -> InboxItem:
-    overdue = row["overdue"] or now > row["due_at"]
-    urgency = Urgency.OVERDUE if overdue else _urgency(row["due_at"], now)
-    next_act = awaited(Stage(row["stage"]), Channel(row["channel"]), answered=False)
+def _order(item: InboxItem) -> tuple[bool, bool, date, datetime, str]:
+    return item.answered_at is not None, not item.overdue, item.strict_due_day, item.due_at, item.number
+
+
+def _item(row: Row, now: datetime, calendar: WorkingCalendar) -> InboxItem:
+    answered = row["answered_at"] is not None
+    overdue = not answered and (row["overdue"] or now > row["due_at"])
+    next_act = awaited(
+        Stage(row["stage"]), Channel(row["channel"]), answered=answered, delivered=row["delivered"]
+    )
     assert next_act is not None, "the inbox lists what waits for the school"
     return InboxItem(
-        **{**row, "overdue": overdue, "urgency": urgency},
+        **{**row, "overdue": overdue, "urgency": _urgency(row, now, calendar, overdue=overdue)},
         role=next_act.role,
         act=next_act.act,
         decisions=next_act.decisions,
     )
 
 
-def _urgency(due_at: datetime, now: datetime) -> Urgency:
-    due, today = legal_date(due_at), legal_date(now)
-    if due <= today + timedelta(days=1):
-        return Urgency.TODAY if due == today else Urgency.TOMORROW
+def _urgency(row: Row, now: datetime, calendar: WorkingCalendar, *, overdue: bool) -> Urgency:
+    due, today = row["strict_due_day"], legal_date(now)
+    if row["answered_at"] is not None:
+        return Urgency.LATER
+    if overdue:
+        return Urgency.OVERDUE
+    if due <= today:
+        return Urgency.TODAY
+    if due <= calendar.working_day_after(today):
+        return Urgency.TOMORROW
     return Urgency.THIS_WEEK if due.isocalendar()[:2] == today.isocalendar()[:2] else Urgency.LATER

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import asyncpg
 from pydantic import BaseModel, ConfigDict
 
+from activities.register.audit import Action
 from activities.register.calendar import read_calendar
 from activities.register.conflicts import (
     CHILD_HAS_OPEN_CASE,
@@ -21,14 +22,14 @@ from activities.register.packages import add_documents
 from activities.register.pool import Connection, Pool
 from activities.register.records import LockedCase, lock_case
 from activities.register.statements import sql
-from domain.application import Application
+from domain.application import Application, check_age
 from domain.events import Event
 from domain.legal_time import legal_date
 from domain.numbers import case_number
 from domain.papers import PaperKind
 from domain.refusal import InputRefused
 from domain.school import School
-from domain.staff import Role
+from domain.staff import APPLICANT, Role
 from domain.standard import Channel, Standard, standard_on
 from domain.term import Term, count_term, milestones
 from domain.working_calendar import WorkingCalendar
@@ -92,6 +93,7 @@ async def _file(
     connection: Connection, application: Application, received_at: datetime, child_hash: bytes
 ) -> Filed:
     school = await read_school(connection, application.school)
+    check_age(application, legal_date(received_at))
     await _check_clerk(connection, application, received_at)
     if await connection.fetchval(sql("find_open_case_of_child"), child_hash, application.applicant.iin):
         # It may be this very request, filed by another call since the first look.
@@ -197,6 +199,8 @@ async def _receive(
 ) -> None:
     case = await lock_case(connection, case_id)
     assert case is not None, "the case was written in this transaction"
+    actor = application.accepted_by or APPLICANT
+    await case.note(Action.RECEIVE, received_at, actor, channel=application.channel)
     await case.journal(Event.RECEIVED, received_at, application.accepted_by)
     if application.channel is Channel.OFFICE:
         await _receive_at_the_office(case, application, received_at)
@@ -207,4 +211,3 @@ async def _receive_at_the_office(case: LockedCase, application: Application, rec
     decided = Decided(documents=tuple(document.facts for document in application.filed))
     await issue_paper(case, PaperKind.RECEIPT, received_at, decided, signed_by=application.accepted_by)
     await case.journal(Event.RECEIPT_ISSUED, received_at, application.accepted_by)
-    await case.journal(Event.HANDED_TO_HEAD, received_at, application.accepted_by)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from activities.register.directory import read_school, read_staff_member
 from activities.register.records import LockedCase
@@ -36,6 +36,7 @@ class Decided(BaseModel):
     reasoning: str | None = None
     admitted: Admit | None = None
     plan: SubmitPlan | None = None
+    decided_at: AwareDatetime | None = None
 
 
 async def issue_paper(
@@ -87,6 +88,7 @@ async def _source(  # noqa: PLR0913, PLR0917 - a paper draws on everything
         registration_number=registration["number"] if registration else None,
         registered_at=registration["given_at"] if registration else None,
         due_at=term["due_at"],
+        effective_day=term["effective_day"],
         applicant=_applicant(application),
         child=Child(iin=application["child_iin"], name=_name(application, "child")),
         signed_by=await read_staff_member(connection, signed_by) if signed_by else None,

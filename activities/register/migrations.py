@@ -6,6 +6,8 @@ from importlib.resources import files
 import asyncpg
 from pydantic import BaseModel
 
+from activities.register.rights import require_rights
+
 _LOCK = 0x75696465
 """Advisory lock: two migrations at once would race for the same file."""
 
@@ -41,9 +43,13 @@ def migrations() -> list[Migration]:
 
 
 async def migrate(owner_url: str) -> list[str]:
-    """Applies what is not yet applied, each file in its own transaction; returns their names, empty when up to date."""
+    """Applies what is not yet applied, each file in its own transaction; returns their names, empty when up to date.
+
+    `RightsMissing` before anything is changed when this role may not do it.
+    """
     connection = await asyncpg.connect(owner_url, timeout=10)
     try:
+        await require_rights(connection)
         await connection.execute("SELECT pg_advisory_lock($1)", _LOCK)
         await connection.execute(
             "CREATE TABLE IF NOT EXISTS schema_migration ("

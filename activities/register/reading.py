@@ -7,26 +7,20 @@ from uuid import UUID
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict
 
 from activities.register.conflicts import unknown_case
-from activities.register.inbox import InboxItem, Urgency, read_inbox
 from activities.register.pool import Connection, Pool, Row
-from activities.register.statements import sql
+from activities.register.statements import fetch_one, sql
+from domain.acts import ActKind
+from domain.awaited import awaited
 from domain.events import Event
 from domain.legal_time import local_time
+from domain.package import Defect, Finding
 from domain.paper_kinds import PaperKind
 from domain.refusal import Problem
-from domain.stages import Stage
-from domain.standard import Channel
+from domain.staff import Role
+from domain.stages import Stage, Step
+from domain.standard import Channel, DocumentKind
 from domain.verdict import VerdictKind
-
-__all__ = [
-    "InboxItem",
-    "IssuedPaper",
-    "Status",
-    "Urgency",
-    "read_inbox",
-    "read_papers",
-    "read_status",
-]
+from domain.wording import Wording
 
 LocalTime = Annotated[AwareDatetime, AfterValidator(local_time)]
 """A moment on the clocks of Almaty; in JSON with its offset."""
@@ -42,10 +36,50 @@ class ActStatus(_Reading):
     act_id: str
     seq: int
     kind: str
+    decision: str | None
+    """What the head decided; None for other acts."""
+    actor: str
+    """The staff id, or `applicant`."""
     at: LocalTime
     verdict: VerdictKind | Literal["pending"]
     reason: str | None
     reason_code: str | None
+
+
+class NextAct(_Reading):
+    """Whom the case waits for: the role, the act, what the head may decide, and all that in words."""
+
+    role: Role
+    act: ActKind
+    decisions: tuple[Step, ...]
+    words: str
+
+
+class ActAnswer(_Reading):
+    """What the actor is told: the verdict, or that it is pending; `stage` is where the case stands then.
+
+    `next` is what the case waits for at the moment of reading.
+    """
+
+    act_id: str
+    number: str
+    verdict: VerdictKind | Literal["pending"]
+    reason: str | None
+    reason_code: str | None
+    stage: Stage
+    channel: Channel
+    next: NextAct | None
+
+
+class FindingStatus(_Reading):
+    """A defect of the package as the check or the refusal found it, with the words that the refusal uses."""
+
+    document: DocumentKind
+    defect: Defect
+    number: str | None
+    expired_on: date | None
+    note: str | None
+    words: Wording
 
 
 class PaperStatus(_Reading):
@@ -79,18 +113,33 @@ class Status(_Reading):
     channel: Channel
     stage: Stage
     outcome: Stage | None
+    registration_number: str | None
     received_at: LocalTime
     effective_day: date
     due_day: date
     due_at: LocalTime
+    strict_due_day: date
+    """The inner target: the due day if the effective day were day 1."""
+    provisional: bool
+    """Whether the term reaches into a year that is not confirmed, so that the due day can still move."""
     answered_at: LocalTime | None
     overdue: bool
     """Whether a breach was declared; stays true when the answer came late."""
     round: int
+    next: NextAct | None
+    """What the school has to do; None where it has nothing to do."""
+    findings: tuple[FindingStatus, ...]
+    """What the last check or refusal found, in the order of the standard's list."""
     acts: tuple[ActStatus, ...]
     papers: tuple[PaperStatus, ...]
     complaints: tuple[dict[str, Any], ...] = ()
     timeline: tuple[TimelineEntry, ...]
+
+
+def next_act(stage: Stage, channel: Channel, *, answered: bool, delivered: bool = True) -> NextAct | None:
+    """What `domain.awaited` says of the case, as it is shown."""
+    found = awaited(stage, channel, answered=answered, delivered=delivered)
+    return NextAct.model_validate(found._asdict()) if found else None
 
 
 async def read_status(pool: Pool, number: str) -> Status:
@@ -103,9 +152,12 @@ async def read_status(pool: Pool, number: str) -> Status:
         acts = await connection.fetch(sql("list_acts"), row["case_id"])
         papers = await connection.fetch(sql("list_papers"), row["case_id"])
         journal = await connection.fetch(sql("list_journal"), row["case_id"])
+        findings = await connection.fetchval(sql("read_findings"), row["case_id"], row["round"])
     return Status(
         **dict(row),
-        acts=tuple(_act(act) for act in acts),
+        next=_awaited_by(row, row["stage"]),
+        findings=tuple(_finding(found) for found in findings or ()),
+        acts=tuple(ActStatus.model_validate(_with_verdict(act)) for act in acts),
         papers=tuple(PaperStatus.model_validate(dict(paper)) for paper in papers),
         timeline=tuple(TimelineEntry.model_validate(dict(entry)) for entry in journal),
     )
@@ -126,14 +178,33 @@ async def _find(connection: Connection, number: str) -> Row:
     return row
 
 
-def _act(row: Row) -> ActStatus:
+async def read_act_answer(pool: Pool, act_id: str) -> ActAnswer:
+    """What the actor of an accepted act is told; LookupError when there is no such act."""
+    async with pool.acquire() as connection:
+        row = await fetch_one(connection, "read_act_answer", act_id)
+    return ActAnswer.model_validate({**_with_verdict(row), "next": _awaited_by(row, row["present_stage"])})
+
+
+async def has_applications(register: Pool | Connection) -> bool:
+    """Whether anything was ever filed here."""
+    return bool(await register.fetchval(sql("has_application")))
+
+
+def _awaited_by(row: Row, stage: str) -> NextAct | None:
+    answered = row["answered_at"] is not None
+    return next_act(Stage(stage), Channel(row["channel"]), answered=answered, delivered=row["delivered"])
+
+
+def _finding(found: dict[str, Any]) -> FindingStatus:
+    finding = Finding.model_validate(found)
+    return FindingStatus(**finding.model_dump(), words=finding.words)
+
+
+def _with_verdict(row: Row) -> dict[str, Any]:
     reason = Problem.model_validate(row["reason"]) if row["reason"] else None
-    return ActStatus(
-        act_id=row["act_id"],
-        seq=row["seq"],
-        kind=row["kind"],
-        at=row["at"],
-        verdict=row["verdict"] or "pending",
-        reason=str(reason) if reason else None,
-        reason_code=reason.code if reason else None,
-    )
+    return {
+        **row,
+        "verdict": row["verdict"] or "pending",
+        "reason": str(reason) if reason else None,
+        "reason_code": reason.code if reason else None,
+    }

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from activities.register.audit import THE_REGISTER, Action, note
 from activities.register.pool import Connection
 from activities.register.statements import sql
 from domain.events import Event
@@ -19,10 +20,10 @@ class LockedCase:
     def __init__(self, connection: Connection, row: Any) -> None:
         self.connection = connection
         self.case_id: UUID = row["case_id"]
+        self.case_number: str = row["number"]
         self.school_bin: str = row["school_bin"]
         self.stage = Stage(row["stage"])
         self.round: int = row["round"]
-        self.ended_at: datetime | None = row["ended_at"]
         self._entries: int = row["entries"]
         self._messages: int = row["messages_out"]
 
@@ -43,7 +44,12 @@ class LockedCase:
             act_id,
         )
         if event.is_monitored:
-            await self.tell("MONITORING", event, at)
+            body = {"number": self.case_number, "stage": event.monitoring_stage}
+            await self.tell("MONITORING", event, at, **body)
+
+    async def note(self, action: Action, at: datetime, actor: str = THE_REGISTER, **codes: Any) -> None:
+        """Notes in the audit who does what to the case, in codes."""
+        await note(self.connection, at, actor, action, self.case_id, **codes)
 
     async def tell(self, destination: str, event: Event, at: datetime, **body: Any) -> None:
         """Puts a message into the outbox, after all that the case has put there before."""

@@ -1,14 +1,18 @@
 """Taking an act: its one verdict and all its effects in one transaction under the case row's lock."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
+import asyncpg
+
+from activities.register.audit import Action
 from activities.register.case_view import read_case, read_progress
+from activities.register.conflicts import reason_against
 from activities.register.directory import read_school, read_standing
 from activities.register.issue import Decided, issue_paper
 from activities.register.packages import add_documents_of_act
-from activities.register.pool import Connection, Pool
+from activities.register.pool import Connection, Pool, Row
 from activities.register.records import LockedCase, lock_case
 from activities.register.statements import fetch_one, sql
 from domain.acts import Act, ActKind, AddDocuments, CheckPackage, Refuse, restore_act
@@ -51,7 +55,29 @@ async def take_act(
     """The verdict on the act; a repeated call changes nothing and gives the first answer.
 
     Acts are taken in the order of their `seq`: while an earlier one waits, the answer names it instead.
+    What violates a constraint of the law is refused by its name; data that cannot be read is an error.
     """
+
+    async def judge(locked: LockedCase, row: Row) -> Verdict:
+        return await _judge(locked, row, now, unsealed_allowed)
+
+    try:
+        return await _take(pool, case_id, act_id, judge)
+    except asyncpg.UniqueViolationError as error:
+        reason = reason_against(error)
+        if reason is None:
+            raise
+
+    # What the act did is undone, with all that was locked; it keeps its place and gets its verdict all the same.
+    async def refuse(locked: LockedCase, row: Row) -> Verdict:
+        return await write_verdict(locked, row["act_id"], None, reason, now)
+
+    return await _take(pool, case_id, act_id, refuse)
+
+
+async def _take(
+    pool: Pool, case_id: UUID, act_id: str, judge: Callable[[LockedCase, Row], Awaitable[Verdict]]
+) -> Answer:
     async with pool.acquire() as connection, connection.transaction():
         locked = await lock_case(connection, case_id)
         if locked is None:
@@ -65,13 +91,13 @@ async def take_act(
             first = await fetch_one(connection, "find_first_waiting_act", case_id)
             earlier = first["act_id"] if first["act_id"] != act_id else None
         if verdict is None and earlier is None:
-            verdict = await _judge(locked, row, now, unsealed_allowed)
+            verdict = await judge(locked, row)
         progress = await read_progress(connection, case_id)
         assert progress is not None, "the case is locked"
         return Answer(verdict=verdict, earlier=earlier, progress=progress)
 
 
-def _verdict_on_file(row: Any) -> Verdict | None:
+def _verdict_on_file(row: Row) -> Verdict | None:
     if row["verdict"] is None:
         return None
     return Verdict(
@@ -82,7 +108,7 @@ def _verdict_on_file(row: Any) -> Verdict | None:
     )
 
 
-async def _judge(locked: LockedCase, row: Any, now: datetime, unsealed_allowed: bool) -> Verdict:
+async def _judge(locked: LockedCase, row: Row, now: datetime, unsealed_allowed: bool) -> Verdict:
     act = restore_act(row["act_id"], ActKind(row["kind"]), row["actor"], row["content"])
     case = await read_case(locked)
     standing = await read_standing(locked.connection, act.actor, case.school, row["at"])
@@ -110,6 +136,7 @@ async def write_verdict(
 ) -> Verdict:
     """Enters the one verdict on an act and saves the case with all that was done under the lock."""
     kind = VerdictKind.TAKEN if taken else VerdictKind.REFUSED
+    await locked.note(Action.VERDICT, now, act_id=act_id, verdict=kind, code=problem and problem.code)
     await locked.connection.execute(
         sql("insert_act_result"),
         act_id,
@@ -126,7 +153,7 @@ async def write_verdict(
     return Verdict(act_id=act_id, kind=kind, reason=problem, stage=locked.stage)
 
 
-async def _carry_out(locked: LockedCase, act: Act, case: Case, taken: Taken, row: Any) -> None:
+async def _carry_out(locked: LockedCase, act: Act, case: Case, taken: Taken, row: Row) -> None:
     at: datetime = row["at"]
     locked.stage = taken.stage
     connection = locked.connection

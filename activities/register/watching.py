@@ -105,4 +105,8 @@ async def _tell(locked: LockedCase, milestone: Milestone, now: datetime) -> None
 
 
 async def _as_filed(locked: LockedCase) -> Decided:
-    return Decided(documents=await read_documents(locked.connection, locked.case_id))
+    outcome = await locked.connection.fetchrow(sql("read_outcome"), locked.case_id, locked.round)
+    return Decided(
+        documents=await read_documents(locked.connection, locked.case_id),
+        decided_at=outcome["decided_at"] if outcome else None,
+    )

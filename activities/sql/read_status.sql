@@ -1,18 +1,7 @@
 -- A case by its number: where it stands, its term in force, the outcome of its round, and whether a breach was declared.
-SELECT a.number, a.case_id, a.channel, p.stage, p.round, a.received_at,
-       t.effective_day, t.due_day, t.due_at, o.kind AS outcome, o.answered_at,
-       EXISTS (
-           SELECT FROM milestone AS m
-           WHERE m.case_id = a.case_id AND m.round = p.round AND m.kind = 'BREACH' AND m.due_at = t.due_at
-       ) AS overdue
-FROM application AS a
-JOIN procedure AS p USING (case_id)
-JOIN LATERAL (
-    SELECT effective_day, due_day, due_at
-    FROM term
-    WHERE term.case_id = a.case_id AND term.round = p.round
-    ORDER BY version DESC
-    LIMIT 1
-) AS t ON true
-LEFT JOIN outcome AS o ON o.case_id = a.case_id AND o.round = p.round
-WHERE a.number = $1
+SELECT c.number, c.case_id, c.channel, c.stage, c.round, n.number AS registration_number, c.received_at,
+       c.effective_day, c.due_day, c.due_at, c.strict_due_day, c.provisional, c.outcome, c.answered_at, c.delivered,
+       c.overdue
+FROM standing_case AS c
+LEFT JOIN legal_number AS n ON n.case_id = c.case_id AND n.book = 'REGISTRATION'
+WHERE c.number = $1

@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
+from activities.register.inbox import read_inbox
 from activities.register.intake import Filed
-from activities.register.reading import read_inbox, read_papers, read_status
+from activities.register.reading import read_papers, read_status
 from activities.register.verify import verify
 from domain.application import Application
 from domain.refusal import InputRefused
 from domain.stages import Step
+from tests.activities.stories import GOOD_ITEMS
 from tests.builders import (
     CLERK,
     DUE_AT,
@@ -120,11 +122,27 @@ async def test_par_4_the_office_gives_the_receipt_at_the_visit(register: Registe
     assert [document["kind"] for document in receipt.facts["documents"]] == ["APPLICATION", "VKK_CONCLUSION"]
 
 
-async def test_par_4_the_office_hands_the_papers_to_the_head(register: Register) -> None:
+async def test_par_5_the_receipt_of_a_saturday_names_the_day_that_counts(register: Register) -> None:
+    filed = await register.file(an_office_application(), "2026-11-21 10:00")
+    (receipt,) = await read_papers(register.pool, filed.number)
+    assert receipt.facts["case"]["effective_day"] == "2026-11-23"
+
+
+async def test_q29_a_minor_does_not_file_for_self(register: Register) -> None:
+    pupil = an_application(applicant={**a_child(), "capacity": "SELF"})
+    assert await refusal(register, pupil) == "self_under_18"
+
+
+async def test_par_4_the_office_hands_the_papers_to_the_head_when_it_has_checked_them(
+    register: Register,
+) -> None:
     office = await register.file(an_office_application())
     portal = await register.file(an_application(child=a_child(2)))
     events = [entry.event for entry in (await read_status(register.pool, office.number)).timeline]
-    assert events == ["RECEIVED", "RECEIPT_ISSUED", "HANDED_TO_HEAD"]
+    assert events == ["RECEIVED", "RECEIPT_ISSUED"]
+    await register.do(office, an_act(Step.CHECK_PACKAGE, items=GOOD_ITEMS))
+    events = [entry.event for entry in (await read_status(register.pool, office.number)).timeline]
+    assert events[2:] == ["REGISTERED", "HANDED_TO_HEAD"]
     assert [entry.event for entry in (await read_status(register.pool, portal.number)).timeline] == [
         "RECEIVED"
     ]
@@ -289,3 +307,16 @@ async def waiting(register: Register, number: int) -> None:
             return
         await asyncio.sleep(0.01)
     raise AssertionError(f"{number} sessions should wait")
+
+
+async def test_par_8_r8_1_the_monitoring_system_hears_of_every_stage_and_of_the_return_to_the_check(
+    register: Register,
+) -> None:
+    filed = await register.file(an_office_application())
+    check = {"items": GOOD_ITEMS}
+    await register.do(filed, an_act(Step.CHECK_PACKAGE, **check), an_act(Step.ADD_DOCUMENTS))
+    await register.do(filed, an_act(Step.CHECK_PACKAGE, **check))
+    told = await register.pool.fetch("SELECT body FROM outbox WHERE destination = 'MONITORING' ORDER BY seq")
+    assert {row["body"]["number"] for row in told} == {filed.number}
+    stages = [row["body"]["stage"] for row in told]
+    assert stages == ["RECEIVED", "RECEIPT_ISSUED", "REGISTERED", "RECEIVED", "REGISTERED"]

@@ -1,4 +1,4 @@
-"""What is read of a case: its status, its papers, and the inbox of its school."""
+"""What is read of a case: its status, its papers, and what the actor of an act is told."""
 
 import json
 from collections.abc import Mapping
@@ -6,27 +6,41 @@ from typing import Any
 
 import pytest
 
-from activities.register.reading import InboxItem, Urgency, read_inbox, read_papers, read_status
+from activities.register.reading import read_act_answer, read_papers, read_status
 from activities.register.watching import reach_milestone
 from domain.acts import ActKind
-from domain.awaited import awaited
 from domain.events import Event
 from domain.grades import PaperLanguage
 from domain.papers import PaperKind, paper_text
 from domain.progress import Milestone
 from domain.refusal import InputRefused
-from domain.staff import ROLES_FOR, Role
-from domain.stages import OPEN_STAGES, TRANSITIONS, Stage, Step
-from domain.standard import Channel
+from domain.staff import Role
+from domain.stages import Stage, Step
 from domain.verdict import VerdictKind
-from tests.activities.stories import a_refused_case, a_waiting_case, an_ordered_case
-from tests.builders import OTHER_SCHOOL, SCHOOL, a_child, an_act, an_application, local
+from tests.activities.stories import (
+    BAD_ITEMS,
+    GOOD_ITEMS,
+    a_refused_case,
+    a_waiting_case,
+    an_ordered_case,
+)
+from tests.builders import (
+    CLERK,
+    HEAD,
+    a_child,
+    a_document,
+    an_act,
+    an_application,
+    an_office_application,
+    local,
+)
 from tests.databases import Register
 
 OFFICIAL = {
     "number", "case_id", "channel", "stage", "outcome", "received_at", "effective_day", "due_day", "due_at",
     "answered_at", "overdue", "round", "acts", "papers", "complaints", "timeline",
 }  # fmt: skip
+FURTHER = {"registration_number", "findings", "next", "provisional", "strict_due_day"}
 
 
 async def document(register: Register, number: str) -> Mapping[str, Any]:
@@ -35,16 +49,13 @@ async def document(register: Register, number: str) -> Mapping[str, Any]:
     return read
 
 
-async def inbox(register: Register, moment: str, school: str = SCHOOL) -> list[InboxItem]:
-    return await read_inbox(register.pool, school, local(moment))
-
-
 async def test_the_status_has_the_names_other_programs_rely_on(register: Register) -> None:
     filed = await an_ordered_case(register)
     status = await document(register, filed.number)
-    assert set(status) == OFFICIAL
+    assert set(status) == OFFICIAL | FURTHER
     assert set(status["papers"][0]) == {"id", "kind", "number", "issued_at", "sha256"}
-    assert set(status["acts"][0]) == {"act_id", "seq", "kind", "at", "verdict", "reason", "reason_code"}
+    act = {"act_id", "seq", "kind", "decision", "actor", "at", "verdict", "reason", "reason_code"}
+    assert set(status["acts"][0]) == act
     assert status["complaints"] == []
 
 
@@ -66,6 +77,80 @@ async def test_the_status_gives_the_reason_of_a_refused_act_in_words_and_as_a_co
     assert (refused.act_id, refused.reason_code) == ("r-admit", "missing_document_overruled")
     assert refused.reason is not None
     assert "a mandatory document is absent" in refused.reason
+
+
+async def test_the_status_says_who_did_each_act_and_what_the_head_decided(register: Register) -> None:
+    status = await read_status(register.pool, (await a_refused_case(register)).number)
+    assert [(act.actor, act.kind, act.decision) for act in status.acts] == [
+        (CLERK, "check_package", None),
+        (HEAD, "director_decision", "admit"),
+        (HEAD, "director_decision", "refuse"),
+        (CLERK, "record_delivery", None),
+    ]
+
+
+async def test_par_4_the_status_names_what_was_found_in_words(register: Register) -> None:
+    status = await document(register, (await a_refused_case(register)).number)
+    missing, expired = status["findings"]
+    assert set(missing) == {"document", "defect", "number", "expired_on", "note", "words"}
+    assert (missing["document"], missing["defect"]) == ("APPLICATION", "MISSING")
+    assert (expired["number"], expired["expired_on"]) == ("0012", "2026-05-25")
+    assert set(expired["words"]) == {"kk", "ru", "en"}
+    assert "25.05.2026" in expired["words"]["ru"]
+    assert status["registration_number"] is not None
+
+
+async def test_a_package_in_order_has_no_findings(register: Register) -> None:
+    assert (await document(register, (await an_ordered_case(register)).number))["findings"] == []
+
+
+async def test_a_later_check_replaces_what_was_found(register: Register) -> None:
+    filed = await register.file(an_office_application(documents=[a_document()]))
+    await register.do(filed, an_act(Step.CHECK_PACKAGE, items=BAD_ITEMS))
+    assert len((await read_status(register.pool, filed.number)).findings) == 1
+    await register.do(
+        filed,
+        an_act(Step.ADD_DOCUMENTS, documents=[a_document("APPLICATION")]),
+        an_act(Step.CHECK_PACKAGE, items=GOOD_ITEMS),
+    )
+    assert (await read_status(register.pool, filed.number)).findings == ()
+
+
+async def test_the_status_says_whom_the_case_waits_for(register: Register) -> None:
+    filed = await register.file(an_office_application())
+    await register.do(filed, an_act(Step.CHECK_PACKAGE, items=GOOD_ITEMS))
+    next_act = (await document(register, filed.number))["next"]
+    assert set(next_act) == {"role", "act", "decisions", "words"}
+    assert (next_act["role"], next_act["act"]) == ("HEAD", "director_decision")
+    assert next_act["decisions"] == ["admit", "refuse"]
+
+
+async def test_the_status_of_a_case_that_waits_for_nobody_has_no_next_act(register: Register) -> None:
+    assert (await read_status(register.pool, (await an_ordered_case(register)).number)).next is None
+
+
+async def test_a_term_that_reaches_into_an_unconfirmed_year_is_provisional(register: Register) -> None:
+    confirmed, open_ = [
+        await register.file(an_application(child=a_child(serial)), received)
+        for serial, received in ((1, "2026-11-17 10:00"), (2, "2028-11-15 10:00"))
+    ]
+    assert not (await read_status(register.pool, confirmed.number)).provisional
+    assert (await read_status(register.pool, open_.number)).provisional
+
+
+async def test_the_strict_reading_of_the_term_is_told_beside_the_due_day(register: Register) -> None:
+    status = await document(register, (await register.file()).number)
+    assert (status["strict_due_day"], status["due_day"]) == ("2026-11-18", "2026-11-19")
+
+
+async def test_the_answer_to_an_act_says_what_the_case_waits_for_now(register: Register) -> None:
+    await an_ordered_case(register)
+    answer = await read_act_answer(register.pool, "o-check")
+    assert (answer.stage, answer.next) == (Stage.REGISTERED, None)
+    await a_refused_case(register, delivered=False)
+    waits = (await read_act_answer(register.pool, "r-refuse")).next
+    assert waits is not None
+    assert (waits.role, waits.act) == (Role.CLERK, ActKind.RECORD_DELIVERY)
 
 
 async def test_an_act_without_a_verdict_is_pending(register: Register) -> None:
@@ -99,71 +184,3 @@ async def test_a_paper_can_be_shown_from_its_facts(register: Register) -> None:
     papers = await read_papers(register.pool, (await a_refused_case(register)).number)
     assert [paper.kind for paper in papers] == [PaperKind.RECEIPT, PaperKind.REFUSAL]
     assert papers[1].number in paper_text(papers[1].facts, PaperLanguage.KK)
-
-
-async def test_the_inbox_shows_the_most_urgent_first_and_the_school_its_own_only(register: Register) -> None:
-    for serial, received in enumerate(("2026-11-18 10:00", "2026-11-17 10:00", "2026-11-19 10:00"), start=1):
-        await register.file(an_application(child=a_child(serial)), received)
-    numbers = [item.number for item in await inbox(register, "2026-11-19 12:00")]
-    assert numbers == ["AT001-2026-00002", "AT001-2026-00001", "AT001-2026-00003"]
-    assert await inbox(register, "2026-11-19 12:00", OTHER_SCHOOL) == []
-
-
-URGENCIES = {
-    "2026-11-16 12:00": Urgency.THIS_WEEK,
-    "2026-11-15 12:00": Urgency.LATER,
-    "2026-11-18 12:00": Urgency.TOMORROW,
-    "2026-11-19 00:00": Urgency.TODAY,
-    "2026-11-19 18:30": Urgency.TODAY,
-    "2026-11-19 18:31": Urgency.OVERDUE,
-}
-
-
-@pytest.mark.parametrize(("now", "urgency"), URGENCIES.items())
-async def test_the_inbox_groups_by_the_legal_date_of_the_due_moment(
-    register: Register, now: str, urgency: Urgency
-) -> None:
-    await register.file(received_at="2026-11-17 10:00")
-    (item,) = await inbox(register, now)
-    assert (item.urgency, item.overdue) == (urgency, urgency is Urgency.OVERDUE)
-
-
-async def test_the_inbox_says_who_must_act_and_what_already_waits(register: Register) -> None:
-    await a_waiting_case(register)
-    (item,) = await inbox(register, "2026-11-17 12:00")
-    assert (item.role, item.act, item.decisions) == (Role.CLERK, ActKind.CHECK_PACKAGE, ())
-    assert (item.waiting_acts, item.registration_number) == (1, None)
-
-
-async def test_the_inbox_names_the_registered_number_and_the_decisions_of_the_head(
-    register: Register,
-) -> None:
-    filed = await register.file()
-    await register.do(filed, an_act(Step.CHECK_PACKAGE))
-    (item,) = await inbox(register, "2026-11-17 12:00")
-    assert (item.role, item.decisions, item.registration_number) == (Role.HEAD, (Step.ADMIT,), "1-Ө")
-
-
-async def test_q30_a_refusal_of_the_office_stays_in_the_inbox_until_it_was_delivered(
-    register: Register,
-) -> None:
-    filed = await a_refused_case(register, delivered=False)
-    (item,) = await inbox(register, "2026-11-17 12:00")
-    assert (item.stage, item.role, item.act) == (Stage.REFUSED, Role.CLERK, ActKind.RECORD_DELIVERY)
-    await register.do(filed, an_act(Step.RECORD_DELIVERY))
-    assert await inbox(register, "2026-11-17 12:00") == []
-
-
-async def test_r3_1_the_inbox_of_an_unknown_school_is_refused(register: Register) -> None:
-    with pytest.raises(InputRefused, match="school: the school is not in the register"):
-        await inbox(register, "2026-11-17 12:00", "010940000000")
-
-
-@pytest.mark.parametrize("channel", Channel)
-@pytest.mark.parametrize("stage", sorted(OPEN_STAGES))
-def test_what_the_inbox_awaits_is_what_stage_and_role_allow(stage: Stage, channel: Channel) -> None:
-    next_act = awaited(stage, channel, answered=False)
-    assert next_act is not None
-    for step in next_act.decisions or (Step(next_act.act),):
-        assert (stage, step) in TRANSITIONS
-        assert next_act.role in ROLES_FOR[step]

@@ -68,7 +68,9 @@ GROUNDS = {"MISSING": "INCOMPLETE_PACKAGE", "EXPIRED": "EXPIRED_DOCUMENT"}
 @pytest.mark.parametrize("kind", DEFECTS)
 async def test_par_4_a_refusal_of_the_office_names_each_defect(register: Register, kind: str) -> None:
     items, defects = DEFECTS[kind]
-    filed = await register.file(an_office_application(documents=[a_document(period_to="2026-05-25")]))
+    letter = [] if "MISSING" in defects else [a_document("APPLICATION", issuer=None)]
+    documents = [*letter, a_document(period_to="2026-05-25")]
+    filed = await register.file(an_office_application(documents=documents))
     await register.do(filed, an_act(Step.CHECK_PACKAGE, items=items))
     grounds = [GROUNDS[defect] for defect in defects]
     assert (await register.do(filed, an_act(Step.REFUSE, grounds=grounds))).stage == Stage.REFUSED

@@ -6,6 +6,7 @@ from uuid import UUID
 import asyncpg
 import pytest
 
+from activities.messages import Message
 from activities.register.acceptance import write_act, write_unreadable
 from activities.register.taking import UnknownAct, UnknownCase, take_act
 from domain.refusal import InputRefused, Problem
@@ -103,7 +104,7 @@ async def test_par_5_of_two_decisions_of_the_head_at_once_the_first_one_wins(
 ) -> None:
     filed = await register.file(an_office_application())
     await register.do(filed, an_act(Step.CHECK_PACKAGE, items=GOOD_ITEMS))
-    finding = {"document": "VKK_CONCLUSION", "defect": "MISSING"}
+    finding = {"document": "VKK_CONCLUSION", "defect": "MISSING", "note": "файл бос"}
     decisions = (an_act(Step.ADMIT), an_act(Step.REFUSE, findings=[finding]))
     first, second = (decisions[index] for index in order)
     for act in (first, second):
@@ -119,10 +120,9 @@ async def test_a_message_that_is_no_act_is_refused_at_once_and_kept_by_its_hash(
     waiting = an_act(Step.CHECK_PACKAGE)
     await register.accept(filed, waiting)
     words = Problem(code="unreadable_signal", where="act", what="no act", why="-", instead="-")
+    message = Message(kind="withdraw", message_id="signal-1", at=DUE_AT, body="planted name")
     for _ in range(2):
-        verdict = await write_unreadable(
-            register.pool, filed.case_id, "signal-1", "withdraw", "planted name", words, DUE_AT
-        )
+        verdict = await write_unreadable(register.pool, filed.case_id, message, words, DUE_AT)
         assert (verdict.kind, verdict.reason, verdict.stage) == (VerdictKind.REFUSED, words, Stage.RECEIVED)
     assert await register.pool.fetchval("SELECT count(*) FROM act WHERE content::text LIKE '%planted%'") == 0
     assert [act.verdict for act in (await status(register, filed)).acts] == ["pending", "refused"]

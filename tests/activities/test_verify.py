@@ -51,6 +51,21 @@ async def test_verifying_cannot_write(told: Register, monkeypatch: pytest.Monkey
         await verify(told.pool)
 
 
+async def test_verifying_has_the_time_that_a_whole_register_takes(
+    told: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limits: list[str] = []
+
+    async def look(connection: Connection) -> list[Found]:
+        limits.append(await connection.fetchval("SHOW statement_timeout"))
+        limits.append(await connection.fetchval("SHOW idle_in_transaction_session_timeout"))
+        return []
+
+    monkeypatch.setitem(CHECKS, "limits", look)
+    await verify(told.pool)
+    assert limits == ["5min", "0"]
+
+
 PLANTED = {
     "case_is_whole": (ORDERED, "DELETE FROM term WHERE case_id = {ordered}"),
     "acts_have_no_gap": (ORDERED, "UPDATE procedure SET acts = acts + 1 WHERE case_id = {ordered}"),
@@ -113,6 +128,10 @@ PLANTED = {
         ORDERED,
         "INSERT INTO milestone SELECT case_id, 1, 'BREACH', due_at, due_at FROM term WHERE case_id = {ordered}",
     ),
+    "audit_knows_what_was_done": (
+        ORDERED,
+        "DELETE FROM audit WHERE action = 'verdict' AND details ->> 'act_id' = 'o-plan'",
+    ),
     "steps_are_allowed": (ORDERED, "UPDATE act_result SET stage = 'REGISTERED' WHERE act_id = 'o-plan'"),
     "acts_are_intact": (
         ORDERED,
@@ -165,7 +184,21 @@ async def test_a_breach_before_the_end_of_its_term_is_seen(owner: Pool) -> None:
         "INSERT INTO milestone SELECT case_id, 1, 'BREACH', due_at, due_at - interval '1 h' FROM term"
         " WHERE case_id = {waiting}"
     )
-    assert await violated(owner, planted) == {("breach_is_true", WAITING)}
+    assert ("breach_is_true", WAITING) in await violated(owner, planted)
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "DELETE FROM audit WHERE action = 'receive' AND case_id = {refused}",
+        "DELETE FROM audit WHERE action = 'accept' AND details ->> 'act_id' = 'r-check'",
+        "UPDATE audit SET details = details || '{{\"code\": \"wrong_role\"}}' WHERE details ->> 'act_id' = 'r-admit'",
+        "INSERT INTO audit (at, actor, action, case_id, details) VALUES (now(), '-', 'end', {refused}, '{{}}')",
+    ],
+    ids=["receipt", "act", "reason", "what never happened"],
+)
+async def test_an_audit_that_tells_another_story_is_seen(owner: Pool, planted: str) -> None:
+    assert await violated(owner, planted) == {("audit_knows_what_was_done", REFUSED)}
 
 
 async def test_an_act_that_can_no_longer_be_read_is_named(owner: Pool) -> None:

@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 
 from activities.register.intake import Filed
+from activities.register.reading import read_papers
 from activities.register.watching import end_procedure, reach_milestone
 from domain.progress import Milestone
 from domain.stages import Stage, Step
 from tests.activities.stories import a_refused_case, an_ordered_case, papers, reason, status
-from tests.builders import DUE_AT, an_act, local
+from tests.builders import an_act, local
 from tests.databases import Register
 
 pytestmark = pytest.mark.usefixtures("soundness")
@@ -72,15 +73,19 @@ async def test_no_breach_is_declared_before_its_moment_or_after_an_answer(regist
     assert not (await status(register, filed)).overdue
 
 
-@pytest.mark.parametrize("milestone", Milestone)
+@pytest.mark.parametrize(
+    ("milestone", "moment"),
+    [
+        (Milestone.REMINDER, "2026-11-18 09:00"),
+        (Milestone.LAST_DAY, "2026-11-19 09:00"),
+        (Milestone.BREACH, "2026-11-19 18:31"),
+    ],
+)
 async def test_a_milestone_is_reached_once_however_often_it_is_asked_for(
-    register: Register, milestone: Milestone
+    register: Register, milestone: Milestone, moment: str
 ) -> None:
     filed = await register.file()
-    asked = [
-        reach_milestone(register.pool, filed.case_id, milestone, DUE_AT + timedelta(minutes=1))
-        for _ in range(4)
-    ]
+    asked = [reach_milestone(register.pool, filed.case_id, milestone, local(moment)) for _ in range(4)]
     watched = await asyncio.gather(*asked)
     assert {answer.progress.reached for answer in watched} == {(milestone,)}
     assert len((await status(register, filed)).timeline) == 2
@@ -98,6 +103,15 @@ async def test_the_head_is_reminded_when_the_office_opens(
         now = local(moment) + timedelta(minutes=minutes)
         watched = await reach_milestone(register.pool, filed.case_id, milestone, now)
         assert watched.progress.reached == reached
+
+
+async def test_q30_the_notice_about_an_undelivered_refusal_knows_that_it_was_decided(
+    register: Register,
+) -> None:
+    filed = await a_refused_case(register, delivered=False)
+    await reach_milestone(register.pool, filed.case_id, Milestone.BREACH, local("2026-11-19 18:31"))
+    notice = (await read_papers(register.pool, filed.number))[-1]
+    assert (notice.kind, notice.facts["case"]["decided_on"]) == ("SILENCE_NOTICE", "2026-11-17")
 
 
 # par. 9 - the end of the procedure

@@ -1,18 +1,22 @@
 """The acts as they were taken: each step allowed at its stage, each record as it arrived."""
 
-from itertools import groupby
-
 from activities.register.checks.found import Found
+from activities.register.checks.walk import each_row
 from activities.register.pool import Connection, Row
-from activities.register.statements import sql
 from domain.acts import ActKind, hash_of_act, restore_act
 from domain.stages import TRANSITIONS, Stage
 
 
 async def steps_are_allowed(connection: Connection) -> list[Found]:
     """Replays the acts taken in each case on the table of transitions; the last stage is that of the case."""
-    rows = await connection.fetch(sql("list_taken_steps"))
-    return [found for _, case in groupby(rows, lambda row: row["number"]) for found in _replay(list(case))]
+    found: list[Found] = []
+    case: list[Row] = []
+    async for row in each_row(connection, "list_taken_steps"):
+        if case and case[0]["number"] != row["number"]:
+            found += _replay(case)
+            case = []
+        case.append(row)
+    return found + (_replay(case) if case else [])
 
 
 def _replay(rows: list[Row]) -> list[Found]:
@@ -45,14 +49,13 @@ def _step(row: Row, stage: Stage) -> list[Found]:
 
 async def acts_are_intact(connection: Connection) -> list[Found]:
     """Every act has the hash of what it says."""
-    rows = await connection.fetch(sql("list_act_records"))
     return [
         Found(
             subject=row["number"],
             what=f"act {row['act_id']} is not what was accepted",
             instead="kind, actor and content with the hash on file",
         )
-        for row in rows
+        async for row in each_row(connection, "list_act_records")
         if row["content_hash"] != _hash(row)
     ]
 

@@ -1,18 +1,18 @@
 """The numbers of cases: each school gives 1, 2, 3 ... in a year, and none is lost."""
 
 from activities.register.checks.found import Found
+from activities.register.checks.walk import each_row, fetch_all
 from activities.register.pool import Connection
-from activities.register.statements import sql
 from domain.numbers import case_number
 
 
 async def case_numbers_have_no_gap(connection: Connection) -> list[Found]:
     """Every number that a counter gave belongs to a case, and no case has another."""
-    counters = await connection.fetch(sql("list_case_counters"))
+    counters = await fetch_all(connection, "list_case_counters")
     given = {
         case_number(row["code"], row["year"], seq) for row in counters for seq in range(1, row["last"] + 1)
     }
-    used = {row["number"] for row in await connection.fetch(sql("list_case_numbers"))}
+    used = {row["number"] async for row in each_row(connection, "list_case_numbers")}
     lost = [
         Found(
             subject=number, what="no case has this number", instead="a case for every number the school gave"

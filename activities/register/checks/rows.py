@@ -3,14 +3,14 @@
 from typing import Any
 
 from activities.register.checks.found import Check, Found
+from activities.register.checks.walk import fetch_all
 from activities.register.pool import Connection
-from activities.register.statements import sql
 from domain.events import MONITORED
 
 
 def _check(name: str, *arguments: Any) -> Check:
     async def look(connection: Connection) -> list[Found]:
-        rows = await connection.fetch(sql(f"checks/{name}"), *arguments)
+        rows = await fetch_all(connection, f"checks/{name}", *arguments)
         return [Found.model_validate(dict(row)) for row in rows]
 
     return look
@@ -42,6 +42,7 @@ _NAMES = (
     "journal_has_no_gap",
     "outbox_has_no_gap",
     "breach_is_true",
+    "audit_knows_what_was_done",
 )
 
 CHECKS_OF_ROWS: dict[str, Check] = {

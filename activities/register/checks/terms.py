@@ -2,8 +2,8 @@
 
 from activities.register.calendar import read_calendar
 from activities.register.checks.found import Found
+from activities.register.checks.walk import each_row
 from activities.register.pool import Connection, Row
-from activities.register.statements import sql
 from domain.legal_time import local_time
 from domain.office_hours import OfficeHours
 from domain.term import count_term, milestones
@@ -14,7 +14,7 @@ async def terms_are_counted_right(connection: Connection) -> list[Found]:
     """Counts every term of receipt again; those of an earlier calendar stand as they are."""
     calendars = {week: await read_calendar(connection, week) for week in (5, 6)}
     found = []
-    for row in await connection.fetch(sql("list_terms_of_receipt")):
+    async for row in each_row(connection, "list_terms_of_receipt"):
         calendar = calendars[row["week"]]
         if row["calendar_version"] == calendar.calendar_version:
             found += _compare(row, calendar)
@@ -53,7 +53,7 @@ async def open_terms_end_in_office_hours(connection: Connection) -> list[Found]:
             what=f"due at {local_time(row['due_at']):%d.%m.%Y %H:%M}",
             instead=f"{row['due_day']:%d.%m.%Y} between {row['opens']:%H:%M} and {row['closes']:%H:%M}",
         )
-        for row in await connection.fetch(sql("list_terms_of_receipt"))
+        async for row in each_row(connection, "list_terms_of_receipt")
         if row["is_open"] and not _in_office_hours(row)
     ]
 

@@ -1,0 +1,42 @@
+"""Connections to the register: nothing waits without end, even if the server falls silent."""
+
+from collections.abc import AsyncIterator
+
+import asyncpg
+import pytest
+
+from activities.register import pool as pools
+from activities.register.pool import Pool, close_pool, open_pool
+from tests.databases import Register
+
+
+@pytest.fixture
+async def pool(register: Register, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Pool]:
+    """One connection, and limits short enough for a test."""
+    for limit in ("COMMAND_SECONDS", "ACQUIRE_SECONDS", "CLOSE_SECONDS"):
+        monkeypatch.setattr(pools, limit, 0.3)
+    pool = await open_pool(register.app_url, size=1)
+    yield pool
+    await close_pool(pool)
+
+
+async def test_a_statement_that_the_server_does_not_end_is_given_up_here(pool: Pool) -> None:
+    async with pool.acquire() as connection:
+        await connection.execute("SET statement_timeout = 0")
+        with pytest.raises(TimeoutError):
+            await connection.execute("SELECT pg_sleep(20)")
+    assert await pool.fetchval("SELECT 1") == 1
+
+
+async def test_a_connection_is_not_waited_for_without_end(pool: Pool) -> None:
+    async with pool.acquire():
+        with pytest.raises(TimeoutError):
+            await pool.fetchval("SELECT 1")
+    assert await pool.fetchval("SELECT 1") == 1
+
+
+async def test_a_connection_still_at_work_is_cut_when_the_pool_closes(pool: Pool) -> None:
+    connection = await pool.acquire()
+    await close_pool(pool)
+    with pytest.raises(asyncpg.InterfaceError):
+        await connection.fetchval("SELECT 1")
