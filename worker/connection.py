@@ -1,8 +1,11 @@
 """The way to Temporal for every process of the service."""
 
-from temporalio.client import Client
+from collections.abc import Sequence
+
+from temporalio.client import Client, Plugin
 from temporalio.envconfig import ClientConnectConfig
 from temporalio.runtime import Runtime
+from temporalio.service import ServiceClient
 
 from worker.key_ring import KeyRing
 from worker.plugin import uide_plugin
@@ -24,12 +27,21 @@ async def connect(
     its own stack names the `address`; then the environment is not asked, so that its TLS and keys do not go
     astray.
     """
+    return await _connect(settings.namespace, address, (uide_plugin(key_ring, settings.namespace),), runtime)
+
+
+async def connect_service(namespace: str, *, runtime: Runtime, address: str | None = None) -> ServiceClient:
+    """The server itself, for what carries no payload and so needs no keys; found and refused as by `connect`."""
+    return (await _connect(namespace, address, (), runtime)).service_client
+
+
+async def _connect(
+    namespace: str, address: str | None, plugins: Sequence[Plugin], runtime: Runtime | None
+) -> Client:
     where: ClientConnectConfig = {"target_host": address} if address else temporal_profile()
-    where = {"target_host": DEFAULT_ADDRESS, **where, "namespace": settings.namespace}
+    where = {"target_host": DEFAULT_ADDRESS, **where, "namespace": namespace}
     try:
-        return await Client.connect(
-            **where, plugins=[uide_plugin(key_ring, settings.namespace)], runtime=runtime
-        )
+        return await Client.connect(**where, plugins=plugins, runtime=runtime)
     except RuntimeError as error:
         raise TemporalUnreachable(
             f"Temporal does not answer at {where['target_host']}. Start it (`uide up` brings one), or name "

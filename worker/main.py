@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
 
+import asyncpg
 import structlog
 from temporalio.client import Client
 from temporalio.common import WorkflowIDConflictPolicy
@@ -15,14 +16,15 @@ from temporalio.worker import Worker
 from activities.doorbell import Doorbell
 from activities.housekeeping import HousekeepingActivities
 from activities.procedure import ProcedureActivities
-from activities.register.pool import Pool, open_pool
+from activities.register.pool import POOL_SIZE, Pool, close_pool, open_pool
 from domain.legal_time import check_time_zone, legal_date
 from domain.refusal import InputRefused
-from domain.vocabulary import SWEEP_ID, TASK_QUEUE
+from domain.vocabulary import SEARCH_ATTRIBUTES, SWEEP_ID, TASK_QUEUE
 from worker.connection import TemporalUnreachable, connect
 from worker.key_ring import KeyRing, KeyRingUnusable
 from worker.logs import configure_logs
-from worker.runtime import build_runtime
+from worker.namespace import RETENTION, NamespaceRefused, require_namespace
+from worker.runtime import build_runtime, end_runtimes
 from worker.settings import Settings, read_settings
 from workflows.application import ApplicationProcedure
 from workflows.doorbell import TemporalDoorbell
@@ -32,6 +34,10 @@ log = structlog.get_logger()
 
 
 WORKFLOWS = (ApplicationProcedure, Sweep)
+
+
+class RegisterUnreachable(Exception):
+    """No database answers at the start; once the worker runs, a register that is away is waited for."""
 
 
 def all_activities(
@@ -66,7 +72,8 @@ async def run(settings: Settings, stop: asyncio.Event) -> None:
     check_time_zone(legal_date(datetime.now(UTC)))
     runtime = build_runtime(settings)
     client = await connect(settings, KeyRing.load(settings.key_ring), runtime=runtime)
-    pool = await open_pool(settings.database_url.get_secret_value())
+    await require_namespace(client.service_client, settings.namespace, RETENTION, SEARCH_ATTRIBUTES)
+    pool = await _open_register(settings)
     try:
         doorbell = await TemporalDoorbell.at(client)
         worker = Worker(
@@ -74,6 +81,8 @@ async def run(settings: Settings, stop: asyncio.Event) -> None:
             task_queue=TASK_QUEUE,
             workflows=WORKFLOWS,
             activities=all_activities(pool, doorbell, unsealed_allowed=settings.allow_unsealed_acts),
+            # Each holds one connection at a time: what waits its turn waits in Temporal, not in an attempt.
+            max_concurrent_activities=POOL_SIZE,
             graceful_shutdown_timeout=settings.graceful_shutdown,
         )
         async with worker:
@@ -81,8 +90,19 @@ async def run(settings: Settings, stop: asyncio.Event) -> None:
             log.info("worker_started", namespace=client.namespace, task_queue=TASK_QUEUE)
             await stop.wait()
     finally:
-        await pool.close()
+        await close_pool(pool)
     log.info("worker_stopped")
+
+
+async def _open_register(settings: Settings) -> Pool:
+    try:
+        return await open_pool(settings.database_url.get_secret_value(), size=POOL_SIZE)
+    except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        # The text of a server's error can quote the address with its password; the class says enough.
+        raise RegisterUnreachable(
+            f"the register (PostgreSQL) does not answer ({type(error).__name__}). Start it (`uide up` brings one), "
+            "or correct DATABASE_URL"
+        ) from error
 
 
 async def main() -> int:
@@ -94,11 +114,19 @@ async def main() -> int:
         loop.add_signal_handler(number, stop.set)
     try:
         await run(read_settings(), stop)
-    except (InputRefused, KeyRingUnusable, TemporalUnreachable) as error:
+    except (
+        InputRefused,
+        KeyRingUnusable,
+        NamespaceRefused,
+        RegisterUnreachable,
+        TemporalUnreachable,
+    ) as error:
         log.error("worker_cannot_start", cause=str(error))
         return 1
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(asyncio.run(main()))
+    exit_code = asyncio.run(main())
+    end_runtimes()
+    sys.exit(exit_code)

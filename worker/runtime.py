@@ -1,5 +1,6 @@
 """The part of the SDK that measures and logs; it is built before the first client."""
 
+import gc
 import logging
 
 from temporalio.runtime import (
@@ -23,9 +24,7 @@ def build_runtime(settings: Settings) -> Runtime:
     Metrics are served if an address is set; one that cannot be served is an `InputRefused`.
     """
     try:
-        return Runtime(
-            telemetry=TelemetryConfig(logging=_logging(), metrics=_metrics(settings.metrics_address))
-        )
+        return _runtime(_metrics(settings.metrics_address))
     except ValueError as error:
         raise InputRefused.of(
             "metrics_address",
@@ -34,6 +33,23 @@ def build_runtime(settings: Settings) -> Runtime:
             str(error),
             "Name a free port of this machine, or leave the variable out",
         ) from error
+
+
+def build_runtime_without_metrics() -> Runtime:
+    """For a process that only asks something: logs as from `build_runtime`, nothing is served."""
+    return _runtime(None)
+
+
+def end_runtimes() -> None:
+    """Ends the threads of runtimes that nobody uses any more; to be called last before a process ends.
+
+    A thread that still hands over an answer while Python shuts down would abort the process (exit code 134).
+    """
+    gc.collect()
+
+
+def _runtime(metrics: PrometheusConfig | None) -> Runtime:
+    return Runtime(telemetry=TelemetryConfig(logging=_logging(), metrics=metrics))
 
 
 def _logging() -> LoggingConfig:

@@ -19,7 +19,7 @@ _HELP = {
     ),
     "UIDE_KEY_RING": (
         "It names the file with the keys of the payloads and has no default",
-        "Set it to the path of the key ring; the first `uide submit` on an empty register makes the file",
+        "Set it to the path of the key ring; `uide migrate` on an empty register makes the file",
     ),
 }
 
