@@ -25,6 +25,8 @@ class Place(BaseModel):
     database_url: SecretStr
     owner_url: SecretStr
     """The role that owns the schema; the same as `database_url` where none was named."""
+    key_ring: Path | None = None
+    """The file with the keys of the payloads, where one is named."""
     stack: StackConnection | None = None
 
     @property
@@ -79,6 +81,7 @@ def _place_of_stack(stack: StackConnection) -> Place:
     return Place(
         database_url=SecretStr(stack.database_url),
         owner_url=SecretStr(stack.database_owner_url),
+        key_ring=stack.key_ring,
         stack=stack,
     )
 
@@ -92,6 +95,7 @@ def _place_of(environment: Mapping[str, str]) -> Place:
     return Place(
         database_url=urls.get("DATABASE_URL") or urls["DATABASE_OWNER_URL"],
         owner_url=urls.get("DATABASE_OWNER_URL") or urls["DATABASE_URL"],
+        key_ring=Path(environment["UIDE_KEY_RING"]) if environment.get("UIDE_KEY_RING") else None,
     )
 
 

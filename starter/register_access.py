@@ -1,16 +1,14 @@
 """The way of a starter to the register: open for one piece of work, or a clear word that it is away."""
 
-import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
 import asyncpg
 from pydantic import SecretStr
 
-from activities.register.pool import Pool, open_pool
+from activities.register.pool import Pool, close_pool, open_pool
 
 CONNECT_SECONDS = 2.0
-CLOSE_SECONDS = 2.0
 
 
 class RegisterAway(Exception):
@@ -58,7 +56,7 @@ async def open_register(url: SecretStr, *, size: int = 2) -> AsyncIterator[Pool]
         try:
             yield pool
         finally:
-            await _close(pool)
+            await close_pool(pool)
 
 
 _NOT_NOW = (
@@ -70,11 +68,3 @@ _NOT_NOW = (
 def _cause(error: BaseException) -> str:
     # The texts of a server's errors can quote data; the class says enough.
     return error.strerror or type(error).__name__ if isinstance(error, OSError) else type(error).__name__
-
-
-async def _close(pool: Pool) -> None:
-    try:
-        async with asyncio.timeout(CLOSE_SECONDS):
-            await pool.close()
-    except (TimeoutError, OSError, asyncpg.InterfaceError, asyncpg.PostgresError):
-        pool.terminate()

@@ -3,23 +3,19 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from typing import Literal
 
 import asyncpg
-from pydantic import BaseModel, ConfigDict
 
 from activities.doorbell import CaseName
 from activities.register.acceptance import accept_act
 from activities.register.audit import audit_refusal
 from activities.register.intake import Filed, file_application
 from activities.register.pool import Pool
-from activities.register.statements import sql
+from activities.register.reading import ActAnswer, has_applications, read_act_answer
 from domain.acts import Act
 from domain.application import Application
-from domain.refusal import InputRefused, Problem
+from domain.refusal import InputRefused
 from domain.staff import APPLICANT
-from domain.stages import Stage
-from domain.verdict import VerdictKind
 from starter.best_effort_doorbell import BestEffortDoorbell
 from starter.clock import AcceptorsClock, SystemClock
 from starter.place import Place
@@ -35,19 +31,6 @@ VERDICT_SECONDS = 10.0
 
 _REGISTER_SECONDS = 15.0
 _POLL_SECONDS = 0.1
-
-
-class ActAnswer(BaseModel):
-    """What the actor is told: the verdict, or that it is pending; `stage` is where the case stands then."""
-
-    model_config = ConfigDict(frozen=True)
-
-    act_id: str
-    number: str
-    verdict: VerdictKind | Literal["pending"]
-    reason: str | None = None
-    reason_code: str | None = None
-    stage: Stage
 
 
 class Service:
@@ -78,31 +61,20 @@ class Service:
         """
         async with self._noting("act", act.actor):
             accepted = await accept_act(self._pool, number, act, self._clock.of_case)
-        answer = await self._answer(number, act.act_id)
+        answer = await read_act_answer(self._pool, act.act_id)
         if answer.verdict != "pending":
             return answer
         heard = await self._doorbell.ring(CaseName(accepted.case_id, number), act.kind, act.act_id)
-        return await self._awaited(number, act.act_id) if heard else answer
+        return await self._awaited(act.act_id) if heard else answer
 
-    async def _awaited(self, number: str, act_id: str) -> ActAnswer:
+    async def _awaited(self, act_id: str) -> ActAnswer:
         loop = asyncio.get_running_loop()
         until = loop.time() + VERDICT_SECONDS
-        while (answer := await self._answer(number, act_id)).verdict == "pending" and loop.time() < until:
+        answer = await read_act_answer(self._pool, act_id)
+        while answer.verdict == "pending" and loop.time() < until:
             await asyncio.sleep(_POLL_SECONDS)
+            answer = await read_act_answer(self._pool, act_id)
         return answer
-
-    async def _answer(self, number: str, act_id: str) -> ActAnswer:
-        row = await self._pool.fetchrow(sql("read_act_answer"), act_id)
-        assert row is not None, "the act was accepted"
-        reason = Problem.model_validate(row["reason"]) if row["reason"] else None
-        return ActAnswer(
-            act_id=act_id,
-            number=number,
-            verdict=row["verdict"] or "pending",
-            reason=str(reason) if reason else None,
-            reason_code=reason.code if reason else None,
-            stage=row["stage"],
-        )
 
     @asynccontextmanager
     async def _noting(self, action: str, actor: str) -> AsyncIterator[None]:
@@ -152,6 +124,6 @@ async def open_service(place: Place, clock: AcceptorsClock | None = None) -> Asy
 
 async def _key_ring(pool: Pool, settings: Settings) -> KeyRing:
     # With another ring a child would no longer be known by its hash: made only while nobody was filed.
-    if await pool.fetchval(sql("has_application")):
+    if await has_applications(pool):
         return KeyRing.load(settings.key_ring)
     return KeyRing.load_or_create(settings.key_ring, await SystemClock().now())

@@ -45,5 +45,8 @@ def _named_places(text: str) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    wrong = [f"{path}: {line}" for path in tracked() for line in problems(path, (ROOT / path).read_bytes())]
-    sys.exit("\n".join(wrong) or 0)
+    files = tracked()
+    wrong = [f"{path}: {line}" for path in files for line in problems(path, (ROOT / path).read_bytes())]
+    if wrong:
+        sys.exit("\n".join(wrong))
+    print(f"layout: ok, {len(files)} files")

@@ -1,12 +1,15 @@
 """`uide`: the service from the command line."""
 
 import io
+import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
 import typer
 
-from starter.cli.answers import run
+from starter.cli.answers import FAILED, run
 from starter.cli.calendar import calendar
 from starter.cli.cases import inbox, papers, status
 from starter.cli.demo import demo
@@ -16,6 +19,7 @@ from starter.cli.terms import term
 from starter.cli.up import up
 from starter.cli.upkeep import migrate, verify
 from worker.logs import configure_logs
+from worker.runtime import end_runtimes
 
 app = typer.Typer(
     name="uide",
@@ -36,4 +40,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     configure_logs()
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
-    return run(lambda: app(given, prog_name="uide", standalone_mode=False), as_json="--json" in given)
+    try:
+        code = run(lambda: _run(given), as_json="--json" in given)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _unread()
+    finally:
+        end_runtimes()
+    return code
+
+
+def _run(given: list[str]) -> Any:
+    for word in given:
+        word.encode()  # `run` tells in words what is not text
+    return app(given, prog_name="uide", standalone_mode=False)
+
+
+def _unread() -> int:
+    # Whoever read has had enough; the rest must not be tried again when Python ends.
+    with Path(os.devnull).open("w") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
+    return FAILED

@@ -10,17 +10,18 @@ import typer
 from pydantic import BaseModel
 
 from activities.register.migrations import MigrationEdited
+from activities.register.rights import RightsMissing
 from domain.refusal import InputRefused, Problem
 from starter.cli.screen import console
 from starter.embedded.child import ChildFailed
 from starter.embedded.data_folder import DataFolderRefused
 from starter.embedded.temporal_binary import TemporalUnavailable
-from starter.namespace import NamespaceRefused
 from starter.place import ServiceNotFound
 from starter.register_access import RegisterAway, SchemaMissing
 from worker.connection import TemporalUnreachable
 from worker.key_ring import KeyRingUnusable
 from worker.logs import configure_logs
+from worker.namespace import NamespaceRefused
 
 DONE = 0
 FAILED = 1
@@ -35,6 +36,7 @@ _EXPECTED: dict[type[Exception], tuple[str, str]] = {
     RegisterAway: ("register_away", "register"),
     SchemaMissing: ("schema_missing", "register"),
     MigrationEdited: ("migration_edited", "register"),
+    RightsMissing: ("rights_missing", "register"),
     KeyRingUnusable: ("key_ring_unusable", "environment.UIDE_KEY_RING"),
     TemporalUnreachable: ("temporal_away", "temporal"),
     NamespaceRefused: ("namespace_refused", "temporal"),

@@ -1,15 +1,19 @@
 """`uide status`, `uide papers` and `uide inbox`: cases as the register has them."""
 
 import asyncio
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from activities.register.inbox import InboxItem, read_inbox
-from activities.register.reading import IssuedPaper, Status, read_papers, read_status
+from activities.register.reading import ActStatus, IssuedPaper, Status, read_papers, read_status
 from domain.grades import PaperLanguage
 from domain.legal_time import local_time
 from domain.papers import paper_text
+from domain.stages import Stage, Step
 from starter.cli.answers import answer
+from starter.cli.next_step import in_words, next_lines
 from starter.cli.options import AsJson, Data, Number, SchoolBin
 from starter.cli.screen import day, moment, say, say_if_unsealed, show_table
 from starter.place import Place, find_place
@@ -19,7 +23,8 @@ from starter.register_access import open_register
 def status(number: Number, data: Data = None, as_json: AsJson = False) -> None:
     """Show a case as it stands.
 
-    Stage, term, acts with their verdicts, papers, and what happened when.
+    Stage and term, who must act next, what the check found, acts with their verdicts, papers, and what happened
+    when.
 
     \b
     Examples:
@@ -28,7 +33,7 @@ def status(number: Number, data: Data = None, as_json: AsJson = False) -> None:
     """
     place = find_place(data)
     case = asyncio.run(_status(place, number))
-    answer(case, as_json=as_json, screen=lambda: _show_status(case, place))
+    answer(case, as_json=as_json, screen=lambda: _show_status(case, place, data))
 
 
 def papers(number: Number, data: Data = None, as_json: AsJson = False) -> None:
@@ -49,6 +54,8 @@ def papers(number: Number, data: Data = None, as_json: AsJson = False) -> None:
 
 def inbox(school: SchoolBin, data: Data = None, as_json: AsJson = False) -> None:
     """List what a school must do, most urgent first.
+
+    Urgency goes by the strict reading of the term; OVERDUE is what has no answer after its due moment.
 
     \b
     Examples:
@@ -81,22 +88,59 @@ async def _inbox(place: Place, school: str, now: datetime) -> list[InboxItem]:
 # status
 
 
-def _show_status(case: Status, place: Place) -> None:
+def _show_status(case: Status, place: Place, data: Path | None) -> None:
     say(
         f"{case.number} · {case.channel} · stage {case.stage}" + (" · OVERDUE" if case.overdue else ""),
+        f"  registered    {f'No {case.registration_number}' if case.registration_number else 'not yet'}",
         f"  received      {moment(case.received_at)} (Almaty), effective day {day(case.effective_day)}",
-        f"  answer by     {moment(case.due_at)}",
+        f"  answer by     {moment(case.due_at)}, inner target {day(case.strict_due_day)}",
+    )
+    if case.provisional:
+        say(*_PROVISIONAL)
+    say(
         f"  answered      {moment(case.answered_at) or 'not yet'}",
         f"  outcome       {case.outcome or 'none yet'}, round {case.round}",
         f"  case id       {case.case_id}",
         "",
+        *next_lines(case.number, case.channel, case.next, data),
+        "",
+        *_finding_lines(case),
+        *_act_lines(case.acts),
     )
-    acts = ((a.seq, moment(a.at), a.kind, a.verdict, a.act_id, a.reason) for a in case.acts)
-    show_table("Acts", ("#", "at", "act", "verdict", "act_id", "reason"), acts)
     issued = ((moment(p.issued_at), p.kind, p.number, p.sha256) for p in case.papers)
     show_table("Papers", ("issued", "paper", "number", "sha256"), issued)
     show_table("What happened", ("at", "event"), ((moment(e.at), e.event) for e in case.timeline))
     say_if_unsealed(place)
+
+
+_PROVISIONAL = (
+    "                PROVISIONAL: the term reaches into a year whose calendar is not",
+    "                confirmed yet, so the due day can still move",
+)
+
+
+def _finding_lines(case: Status) -> Iterator[str]:
+    if not case.findings:
+        return
+    before = ", before papers were added: to be checked anew" if case.stage is Stage.RECEIVED else ""
+    yield f"Found in the package{before}"
+    for finding in case.findings:
+        yield f"  {finding.words.en}"
+        yield f"    {finding.words.kk}"
+        yield f"    {finding.words.ru}"
+        if finding.note:
+            yield f"    Note: {finding.note}"
+    yield ""
+
+
+def _act_lines(acts: tuple[ActStatus, ...]) -> Iterator[str]:
+    yield "Acts" if acts else "Acts: none"
+    for act in acts:
+        decision = f" {act.decision}" if act.decision else ""
+        yield f"  {act.seq}  {moment(act.at)}  {act.kind}{decision} by {act.actor}: {act.verdict}"
+        yield f"     act_id {act.act_id}"
+        if act.reason:
+            yield f"     {act.reason}"
 
 
 # papers
@@ -126,18 +170,23 @@ def _show_papers(number: str, issued: tuple[IssuedPaper, ...], place: Place) -> 
 def _show_inbox(school: str, items: list[InboxItem], place: Place) -> None:
     show_table(
         f"What school {school} must do",
-        ("urgency", "answer by", "case", "stage", "who", "act", "acts waiting"),
+        ("urgency", "strict due", "answer by", "case", "next"),
         (
             (
                 item.urgency,
-                moment(item.due_at),
-                item.number,
-                item.stage,
-                item.role,
-                " or ".join(item.decisions) or item.act,
-                item.waiting_acts or None,
+                day(item.strict_due_day),
+                f"answered {day(item.answered_at)}" if item.answered_at else moment(item.due_at),
+                f"{item.number}\n{item.stage}",
+                _what_is_next(item),
             )
             for item in items
         ),
+        whole=("urgency", "strict due", "case"),
     )
     say_if_unsealed(place)
+
+
+def _what_is_next(item: InboxItem) -> str:
+    steps = item.decisions or (Step(item.act),)
+    waiting = f"\nacts without a verdict: {item.waiting_acts}" if item.waiting_acts else ""
+    return f"{item.role}: {in_words(steps)}{waiting}"

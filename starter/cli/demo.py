@@ -14,11 +14,13 @@ from rich.console import Console
 from domain.papers import paper_text
 from domain.vocabulary import NAMESPACE
 from starter.cli.answers import FAILED
+from starter.cli.called import to_copy
 from starter.cli.log_file import logs_in
 from starter.cli.options import AsJson
 from starter.cli.screen import UNSEALED, console
 from starter.cli.stopping import run_until_stopped
 from starter.demo.evidence import Evidence
+from starter.demo.leftovers import remove_leftovers
 from starter.demo.player import DemoFailed
 from starter.demo.run import Played, play_stories
 from starter.demo.shown import show
@@ -26,6 +28,9 @@ from starter.demo.stories import STORIES, Story
 from starter.embedded.stack import EmbeddedStack, embedded_stack
 from starter.embedded.supervision import keep_running
 from starter.embedded.temporal_binary import temporal_binary
+
+PREFIX = "uide-demo-"
+"""Of the folder of a demo, in the folder for temporary files."""
 
 PIPED_WIDTH = 110
 """Where no window sets the width: a person will read it all the same."""
@@ -48,8 +53,9 @@ def demo(keep: Keep = False, as_json: AsJson = False) -> None:
     """
     stage = _Stage(as_json=as_json)
     binary = temporal_binary()
+    asyncio.run(remove_leftovers(Path(tempfile.gettempdir()), PREFIX))
     try:
-        with tempfile.TemporaryDirectory(prefix="uide-demo-", ignore_cleanup_errors=True) as folder:
+        with tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True) as folder:
             finished = asyncio.run(run_until_stopped(_play(Path(folder), binary, stage, keep=keep)))
     except DemoFailed as failed:
         stage.fail(str(failed))
@@ -91,7 +97,9 @@ class _Stage:
             )
         else:
             self._say(
-                "", "To look around in the Temporal UI: uide demo --keep. To file cases yourself: uide up."
+                "",
+                f"To look around in the Temporal UI: {to_copy('demo', '--keep')}",
+                f"To file cases yourself:            {to_copy('up')}",
             )
 
     def fail(self, why: str) -> None:

@@ -2,6 +2,8 @@
 
 import asyncio
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Annotated
 from uuid import uuid4
@@ -9,17 +11,22 @@ from uuid import uuid4
 import typer
 
 from activities.register.intake import Filed
+from activities.register.reading import ActAnswer, next_act
 from domain.acts import Act, parse_act
 from domain.application import Application, parse_application
 from domain.legal_time import local_time
 from domain.refusal import InputRefused
+from domain.stages import Stage
+from domain.standard import Channel
 from domain.verdict import VerdictKind
 from starter.cli.answers import REFUSED, answer
+from starter.cli.called import to_copy
+from starter.cli.next_step import next_lines
 from starter.cli.options import AsJson, Data, Number
 from starter.cli.screen import console, moment, say, say_if_unsealed
 from starter.input_file import read_act_file, read_application_file
 from starter.place import Place, ServiceNotFound, find_place, is_named
-from starter.service import ActAnswer, note_refusal, open_service
+from starter.service import note_refusal, open_service
 
 ApplicationFile = Annotated[
     Path,
@@ -44,7 +51,11 @@ def submit(file: ApplicationFile, data: Data = None, as_json: AsJson = False) ->
     application = _read_application(file, data)
     place = find_place(data)
     filed, heard = asyncio.run(_submit(place, application))
-    answer(_told(filed), as_json=as_json, screen=lambda: _show_filed(filed, place, heard=heard))
+    answer(
+        _told(filed),
+        as_json=as_json,
+        screen=lambda: _show_filed(filed, application.channel, place, data, heard=heard),
+    )
 
 
 def act(number: Number, file: ActFile, data: Data = None, as_json: AsJson = False) -> None:
@@ -52,17 +63,18 @@ def act(number: Number, file: ActFile, data: Data = None, as_json: AsJson = Fals
 
     An act is a check, a decision, a plan, papers added, a withdrawal, a delivery. Waits up to ten seconds for
     the verdict. An act_id left out is made up and printed; with it the same act can be sent again without harm.
-    Exit code 2 when the act is refused.
+    Exit code 2 when the act is refused; 0 when it is taken, and also while it is on file and its verdict is
+    pending: --json tells which.
 
     \b
     Examples:
       uide act AT001-2026-00001 examples/acts/check-package-complete.json
       uide act AT001-2026-00001 examples/acts/admit.json --json
     """
-    done = _read_act(file, data)
+    done, made_up = _read_act(file, data)
     place = find_place(data)
-    answered = asyncio.run(_act(place, number, done))
-    answer(answered, as_json=as_json, screen=lambda: _show_verdict(answered, place))
+    answered = asyncio.run(_act(place, number, done, made_up=made_up))
+    answer(answered, as_json=as_json, screen=lambda: _show_verdict(answered, place, data))
     if answered.verdict is VerdictKind.REFUSED:
         raise typer.Exit(REFUSED)
 
@@ -78,24 +90,14 @@ def _read_application(file: Path, data: Path | None) -> Application:
         raise
 
 
-def _read_act(file: Path, data: Path | None) -> Act:
+def _read_act(file: Path, data: Path | None) -> tuple[Act, bool]:
+    """The act, and whether its id was made up here."""
     try:
         raw = read_act_file(file)
-        done = parse_act({"act_id": f"act-{uuid4().hex}", **raw})
+        return parse_act({"act_id": f"act-{uuid4().hex}", **raw}), "act_id" not in raw
     except InputRefused as refused:
         _note("act", refused, data)
         raise
-    if "act_id" not in raw:
-        _tell_made_up(done.act_id)
-    return done
-
-
-def _tell_made_up(act_id: str) -> None:
-    # Before anything is sent: whatever breaks then, the act can be sent again under this id.
-    console(errors=True).print(
-        f'act_id made up; to send this act again, put into the file: "act_id": "{act_id}"'
-    )
-    sys.stderr.flush()
 
 
 def _note(action: str, refused: InputRefused, data: Path | None) -> None:
@@ -116,9 +118,29 @@ async def _submit(place: Place, application: Application) -> tuple[Filed, bool]:
         return await service.submit(application)
 
 
-async def _act(place: Place, number: str, done: Act) -> ActAnswer:
+async def _act(place: Place, number: str, done: Act, *, made_up: bool) -> ActAnswer:
     async with open_service(place) as service:
-        return await service.act(number, done)
+        with _telling_made_up(done.act_id) if made_up else nullcontext():
+            return await service.act(number, done)
+
+
+@contextmanager
+def _telling_made_up(act_id: str) -> Iterator[None]:
+    try:
+        yield
+    except InputRefused:
+        raise  # nothing is on file under the id
+    except BaseException:
+        _tell_made_up(act_id)  # whatever broke, the act may be on file
+        raise
+    _tell_made_up(act_id)
+
+
+def _tell_made_up(act_id: str) -> None:
+    console(errors=True).print(
+        f'act_id made up; to send this act again, put into the file: "act_id": "{act_id}"'
+    )
+    sys.stderr.flush()
 
 
 # telling
@@ -129,14 +151,18 @@ def _told(filed: Filed) -> Filed:
     return filed.model_copy(update=times)
 
 
-def _show_filed(filed: Filed, place: Place, *, heard: bool) -> None:
+def _show_filed(filed: Filed, channel: Channel, place: Place, data: Path | None, *, heard: bool) -> None:
     say(
         f"{'Received' if filed.created else 'Received before, nothing was written again'}: {filed.number}",
         f"  received  {moment(filed.received_at)} (Almaty)",
         f"  answer by {moment(filed.due_at)} (Almaty)",
         f"  case      {filed.case_id}",
-        f"Follow it: uide status {filed.number}",
     )
+    if channel is Channel.OFFICE:
+        say(f"Print the receipt for the applicant (par. 4): {to_copy('papers', filed.number, data=data)}")
+    if filed.created:
+        say(*next_lines(filed.number, channel, next_act(Stage.RECEIVED, channel, answered=False), data))
+    say(f"Follow it: {to_copy('status', filed.number, data=data)}")
     if not heard:
         say(
             "Temporal is away now. The case is received all the same; its procedure starts when Temporal is back."
@@ -144,7 +170,7 @@ def _show_filed(filed: Filed, place: Place, *, heard: bool) -> None:
     say_if_unsealed(place)
 
 
-def _show_verdict(answered: ActAnswer, place: Place) -> None:
+def _show_verdict(answered: ActAnswer, place: Place, data: Path | None) -> None:
     say(
         f"{answered.number}, act {answered.act_id}: {answered.verdict}. The case is at stage {answered.stage}."
     )
@@ -153,6 +179,8 @@ def _show_verdict(answered: ActAnswer, place: Place) -> None:
     if answered.verdict == "pending":
         say(
             "The act is in the register with its time. Its verdict comes when the procedure has taken it: "
-            f"uide status {answered.number}"
+            f"{to_copy('status', answered.number, data=data)}"
         )
+    else:
+        say(*next_lines(answered.number, answered.channel, answered.next, data))
     say_if_unsealed(place)

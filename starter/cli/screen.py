@@ -1,7 +1,7 @@
 """What commands print for people: plain text and tables, moments on the clocks of Almaty."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date, datetime
 
 from rich.console import Console
@@ -39,11 +39,13 @@ def say(*lines: str) -> None:
         screen.print(line)
 
 
-def show_table(title: str, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
-    """Prints a table, or that there is nothing to put into it."""
+def show_table(
+    title: str, columns: Iterable[str], rows: Iterable[Iterable[object]], *, whole: Container[str] = ()
+) -> None:
+    """Prints a table, or that there is nothing to put into it; the columns in `whole` are never folded."""
     table = Table(title=title, title_justify="left", title_style="bold")
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", no_wrap=column in whole)
     for row in rows:
         table.add_row(*("" if value is None else str(value) for value in row))
     if table.row_count:

@@ -11,13 +11,14 @@ import typer
 from domain.refusal import InputRefused
 from domain.vocabulary import NAMESPACE
 from starter.cli.answers import answer
+from starter.cli.called import to_copy
 from starter.cli.log_file import logs_in
 from starter.cli.options import AsJson
 from starter.cli.screen import UNSEALED, console, say
 from starter.cli.stopping import run_until_stopped
 from starter.connection_file import connection_file
-from starter.embedded.addresses import HIGHEST_PORT
-from starter.embedded.data_folder import DataFolderRefused
+from starter.embedded.addresses import HIGHEST_PORT, USUAL_PORTS, taken_ports
+from starter.embedded.data_folder import DataFolder, DataFolderRefused
 from starter.embedded.stack import EmbeddedStack, embedded_stack
 from starter.embedded.supervision import keep_running
 from starter.embedded.temporal_binary import temporal_binary
@@ -62,7 +63,10 @@ def up(data: Data = None, port: Port = None, as_json: AsJson = False) -> None:
 
 
 async def _keep_up(data: Path, binary: Path, port: int | None, *, as_json: bool) -> None:
+    taken = taken_ports(DataFolder(data), port)
     async with embedded_stack(data, binary, _tell, port) as stack:
+        if taken and stack.addresses.ui_port not in USUAL_PORTS:
+            _tell_taken(taken, stack.addresses.ui)
         answer(_document(stack), as_json=as_json, screen=lambda: _show(stack, data))
         # Whoever reads through a pipe waits for this: the command goes on for days.
         sys.stdout.flush()
@@ -73,6 +77,11 @@ async def _keep_up(data: Path, binary: Path, port: int | None, *, as_json: bool)
 
 def _tell(what: str) -> None:
     console(errors=True).print(f"uide up: {what}")
+
+
+def _tell_taken(ports: tuple[int, ...], ui: str) -> None:
+    named = f"port {ports[0]} is" if len(ports) == 1 else f"ports {', '.join(map(str, ports))} are"
+    _tell(f"{named} taken; the UI is at {ui}; this folder keeps it, --port chooses another")
 
 
 def _document(stack: EmbeddedStack) -> dict[str, Any]:
@@ -88,19 +97,19 @@ def _document(stack: EmbeddedStack) -> dict[str, Any]:
 
 
 def _show(stack: EmbeddedStack, data: Path) -> None:
-    place = "" if data == DEFAULT_DATA else f" --data {data}"
+    named = None if data == DEFAULT_DATA else data
     say(
         "",
         "The service is up.",
         "",
         f"  the cases, live      {stack.addresses.ui}/namespaces/{NAMESPACE}/workflows",
-        f"  file an application  uide submit{place} examples/portal-admitted.json",
-        f"  do an act            uide act{place} NUMBER examples/acts/check-package-complete.json",
-        f"  see a case           uide status{place} NUMBER",
+        f"  file an application  {to_copy('submit', 'examples/portal-admitted.json', data=named)}",
+        f"  do an act            {to_copy('act', 'NUMBER', 'examples/acts/check-package-complete.json', data=named)}",
+        f"  see a case           {to_copy('status', 'NUMBER', data=named)}",
         f"  logs                 {stack.folder.log}",
         "",
         UNSEALED,
         "It is a stack for trying the service, not for real families.",
         "",
-        f"Ctrl-C stops it; the next `uide up{place}` goes on with every case where it was.",
+        f"Ctrl-C stops it; the next `{to_copy('up', data=named)}` goes on with every case where it was.",
     )

@@ -55,7 +55,7 @@ class Evidence(BaseModel):
 async def read_term(pool: Pool, case_id: UUID) -> CountedTerm:
     """The term of the case's first round."""
     async with pool.acquire() as connection:
-        return CountedTerm.model_validate(dict(await fetch_one(connection, "read_term", case_id, 1)))
+        return CountedTerm.model_validate(dict(await fetch_one(connection, "explain_term", case_id, 1)))
 
 
 async def gather_evidence(pool: Pool, number: str, language: PaperLanguage, timers_gone_off: int) -> Evidence:

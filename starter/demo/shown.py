@@ -25,6 +25,7 @@ _WORDS = {
     Event.RECEIPT_ISSUED: "the parent gets the receipt (par. 4)",
     Event.HANDED_TO_HEAD: "the office hands the papers to the head (par. 4)",
     Event.REGISTERED: "the clerk has checked the package and registers the request (par. 4, 5)",
+    Event.PACKAGE_CHECKED: "the clerk has checked the package again (par. 4, 5)",
     Event.REFUSAL_PROPOSED: "the check names what is missing and what has expired (par. 4)",
     Event.NOTICE_SENT: "the notice of acceptance goes to the cabinet (par. 5)",
     Event.HEAD_REVIEW: "the head considers the application (par. 6)",

@@ -99,9 +99,9 @@ STORIES = (
             events=(
                 Event.RECEIVED,
                 Event.RECEIPT_ISSUED,
-                Event.HANDED_TO_HEAD,
                 Event.REGISTERED,
                 Event.REFUSAL_PROPOSED,
+                Event.HANDED_TO_HEAD,
                 Event.REFUSED,
                 Event.RESULT_DELIVERED,
             ),

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_serializer
 
+from starter.embedded.child import ChildFailed
 from starter.embedded.data_folder import DataFolder
 from starter.embedded.temporal_server import ADDRESS, free_ports
 from worker.private_file import OpenToOthers, read_private, write_private
@@ -49,6 +50,23 @@ def addresses_of(folder: DataFolder, port: int | None = None) -> Addresses:
     if kept is not None and port in (None, kept.ui_port):
         return kept
     return Addresses.model_validate(_chosen(port) | ({"codec_token": kept.codec_token} if kept else {}))
+
+
+def taken_ports(folder: DataFolder, port: int | None = None) -> tuple[int, ...]:
+    """The usual ports that somebody else has, if that is why the folder will get others."""
+    if port is not None or _kept(_file(folder)) is not None:
+        return ()
+    return tuple(port for port in sorted(USUAL_PORTS) if not _is_free(port))
+
+
+def require_free(addresses: Addresses) -> None:
+    """`ChildFailed` names the first of the ports that somebody else has."""
+    for port in (addresses.ui_port, addresses.temporal_port, addresses.codec_port):
+        if not _is_free(port):
+            raise ChildFailed(
+                f"port {port} of {ADDRESS} cannot be used. Stop the program that listens on it, "
+                "or choose other ports with --port."
+            )
 
 
 def keep_addresses(folder: DataFolder, addresses: Addresses) -> None:

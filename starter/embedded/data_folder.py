@@ -21,12 +21,18 @@ class DataFolder:
         self.temporal = self.root / "temporal"
         self.log = self.root / "log"
         self.run = self.root / "run"
+        self._lock = self.root / "lock"
+
+    @property
+    def used_before(self) -> bool:
+        """Whether a stack was ever started on it."""
+        return self._lock.exists()
 
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Make the folder and hold it alone; the lock ends with this process, however it ends."""
         self._make()
-        with (self.root / "lock").open("a+") as lock:
+        with self._lock.open("a+") as lock:
             self._hold(lock)
             yield
 

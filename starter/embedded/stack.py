@@ -14,7 +14,7 @@ from domain.school import Directory
 from domain.vocabulary import NAMESPACE, SEARCH_ATTRIBUTES
 from starter.codec_endpoint import CodecGuard, serve_codec_endpoint
 from starter.connection_file import StackConnection, remove_connection, write_connection
-from starter.embedded.addresses import Addresses, addresses_of, keep_addresses
+from starter.embedded.addresses import Addresses, addresses_of, keep_addresses, require_free
 from starter.embedded.child import ChildFailed, end_leftover
 from starter.embedded.data_folder import DataFolder
 from starter.embedded.postgres import DATABASE, OWNER_ROLE, EmbeddedPostgres
@@ -122,10 +122,13 @@ async def embedded_stack(
     """
     check_time_zone(legal_date(datetime.now(UTC)))
     folder = DataFolder(data)
+    if not folder.used_before:
+        require_free(addresses_of(folder, port))  # before anything is made
     with folder.locked():
-        await _end_leftovers(folder)
-        key_ring = KeyRing.load_or_create(key_ring_file(folder), datetime.now(UTC))
+        await end_leftovers(folder)
         addresses = addresses_of(folder, port)
+        require_free(addresses)
+        key_ring = KeyRing.load_or_create(key_ring_file(folder), datetime.now(UTC))
         async with AsyncExitStack() as exits:
             codec_at = await _codec_endpoint(exits, key_ring, addresses)
             stack = EmbeddedStack(folder, binary, addresses, codec_at)
@@ -146,8 +149,8 @@ def _directory() -> Directory:
     return Directory.model_validate_json(DIRECTORY.read_text(encoding="utf-8"))
 
 
-async def _end_leftovers(folder: DataFolder) -> None:
-    """What a killed `up` has left: ended before anything new could meet it."""
+async def end_leftovers(folder: DataFolder) -> None:
+    """What a killed stack has left: ended before anything new could meet it."""
     await asyncio.gather(*(end_leftover(record) for record in folder.run.glob("*.json")))
 
 

@@ -1,6 +1,6 @@
 """The program `temporal` with server 1.32 or newer: found here, downloaded, or built from its Go module.
 
-`python -m starter.embedded.temporal_binary` prints where it is; what takes time is told on stderr.
+`python -m starter.embedded.temporal_binary` tells on stderr which one it is, and what takes time.
 """
 
 import fcntl
@@ -56,7 +56,7 @@ def server_version(program: Path) -> tuple[int, int]:
     try:
         said = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=30, check=True)
     except (OSError, subprocess.SubprocessError) as refusal:
-        raise _Unusable(f"{program} does not run: {refusal}") from refusal
+        raise _Unusable(f"{program} does not run: {_cause(refusal)}") from refusal
     if version := re.search(r"Server (\d+)\.(\d+)", said.stdout):
         return int(version[1]), int(version[2])
     raise _Unusable(f"{program} does not tell the version of its server")
@@ -98,7 +98,9 @@ def _prepared() -> Path:
         with _unfinished() as folder:
             return _cached() if _cache().exists() else _first(folder, _downloaded, _built)
     except OSError as refusal:
-        raise _Unusable(f"{cache_folder()} cannot be used: {refusal.strerror}") from refusal
+        raise _Unusable(
+            f"{cache_folder()} cannot be used: {refusal.strerror}. XDG_CACHE_HOME names another folder for caches"
+        ) from refusal
 
 
 def _first(folder: Path, *ways: Callable[[Path], Path]) -> Path:
@@ -178,6 +180,14 @@ def _advice(refusals: list[str]) -> str:
     )
 
 
+def _cause(refusal: OSError | subprocess.SubprocessError) -> str:
+    if isinstance(refusal, OSError):
+        return refusal.strerror or type(refusal).__name__
+    if isinstance(refusal, subprocess.CalledProcessError):
+        return f"`--version` ended with exit code {refusal.returncode}"
+    return "`--version` did not answer"
+
+
 def _text(version: tuple[int, int]) -> str:
     return f"{version[0]}.{version[1]}"
 
@@ -185,7 +195,7 @@ def _text(version: tuple[int, int]) -> str:
 def main() -> None:
     """Have the program at hand; exit code 1 and the reasons when there is no way."""
     try:
-        print(temporal_binary())  # noqa: T201
+        tell(f"using {temporal_binary()}")
     except TemporalUnavailable as unavailable:
         sys.exit(f"temporal: {unavailable}")
 

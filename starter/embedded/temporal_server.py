@@ -4,7 +4,6 @@ import asyncio
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 from pathlib import Path
 
 from temporalio.service import ConnectConfig, RPCError, ServiceClient
@@ -12,11 +11,10 @@ from temporalio.service import ConnectConfig, RPCError, ServiceClient
 from starter.embedded.child import ChildFailed, Program, end_leftover
 from starter.embedded.data_folder import DataFolder
 from starter.embedded.restartable import Restartable
-from starter.namespace import ensure_namespace
+from worker.namespace import RETENTION, ensure_namespace
 
 ADDRESS = "127.0.0.1"
 START_SECONDS = 60
-RETENTION = timedelta(days=365)
 
 DYNAMIC_CONFIG = {
     # At the default of 20 a second, tasks of one case start 50 ms apart.

@@ -1,10 +1,12 @@
 """Running `uide` in tests: as a process, as people do, or within this process where many inputs are tried."""
 
 import asyncio
+import contextlib
 import io
 import json
 import os
 import sys
+import termios
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,6 +63,29 @@ async def uide_here(*arguments: object) -> Ended:
             return main([str(argument) for argument in arguments])
 
     return Ended(await asyncio.to_thread(run), out.getvalue(), err.getvalue())
+
+
+async def uide_on_a_terminal(*arguments: object, columns: int) -> str:
+    """What the command shows, as a process of its own, in a window of that width."""
+    ours, theirs = os.openpty()
+    termios.tcsetwinsize(theirs, (50, columns))
+    program = [str(_PROGRAM), *(str(argument) for argument in arguments)]
+    environment = {**os.environ, "TERM": "dumb"}
+    process = await asyncio.create_subprocess_exec(*program, stdout=theirs, env=environment)
+    os.close(theirs)
+    shown = await asyncio.to_thread(_all_of, ours)
+    assert await process.wait() == 0
+    return shown
+
+
+def _all_of(terminal: int) -> str:
+    # Linux tells the end of a terminal by an error.
+    parts = []
+    with contextlib.suppress(OSError):
+        while part := os.read(terminal, 65536):
+            parts.append(part)
+    os.close(terminal)
+    return b"".join(parts).decode()
 
 
 def written(folder: Path, content: object) -> Path:

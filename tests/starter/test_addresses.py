@@ -1,10 +1,12 @@
 """Where the embedded stack listens, and that it stays there."""
 
+import socket
 from pathlib import Path
 
 import pytest
 
-from starter.embedded.addresses import addresses_of, keep_addresses
+from starter.embedded.addresses import addresses_of, keep_addresses, require_free, taken_ports
+from starter.embedded.child import ChildFailed
 from starter.embedded.data_folder import DataFolder
 
 
@@ -43,3 +45,17 @@ def test_the_token_is_shown_by_nothing_but_its_file(folder: DataFolder) -> None:
     secret = addresses.codec_token.get_secret_value()
     assert secret not in f"{addresses!r} {addresses}"
     assert secret in (folder.root / "addresses.json").read_text()
+
+
+def test_a_port_of_somebody_else_is_told_before_a_folder_gets_others_and_never_after(
+    folder: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        taken = listening.getsockname()[1]
+        monkeypatch.setattr("starter.embedded.addresses.USUAL_PORTS", (taken, taken, taken))
+        assert set(taken_ports(folder)) == {taken}
+        assert not taken_ports(folder, 20000)
+        keep_addresses(folder, addresses_of(folder))
+        assert not taken_ports(folder)
+        with pytest.raises(ChildFailed, match=f"port {taken} of .* cannot be used"):
+            require_free(addresses_of(folder, taken))

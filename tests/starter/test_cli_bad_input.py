@@ -35,7 +35,9 @@ async def content_of(register: Register) -> dict[str, list[Any]]:
 
 async def audit(register: Register) -> list[tuple[str, str]]:
     """The notes of refused inputs: what was tried, and the codes of what was wrong."""
-    rows = await register.pool.fetch("SELECT action, details FROM audit ORDER BY audit_id")
+    rows = await register.pool.fetch(
+        "SELECT action, details FROM audit WHERE details ? 'problems' ORDER BY audit_id"
+    )
     return [(row["action"], problem["code"]) for row in rows for problem in row["details"]["problems"]]
 
 

@@ -48,6 +48,29 @@ async def test_par_4_5_submit_and_act_reach_the_procedure_and_tell_its_verdict(
         await service.handle(filed["case_id"]).terminate("the test is over")
 
 
+async def test_submit_and_act_tell_people_what_comes_next(
+    here: Register, temporal: EmbeddedTemporal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TEMPORAL_ADDRESS", temporal.address)
+    async with at_work(here, temporal, tmp_path) as service:
+        filed = (await uide_here("submit", EXAMPLES / "portal-admitted.json")).out
+        assert "Next: CLERK of the school: check package" in filed
+        assert "examples/acts/check-package-complete.json" in filed
+        ((number, case_id),) = await here.pool.fetch("SELECT number, case_id FROM application")
+        checked = (await uide_here("act", number, CHECK)).out
+        assert "Next: HEAD of the school: admit\n" in checked
+        assert f" act {number} FILE" in checked
+        await service.handle(case_id).terminate("the test is over")
+
+
+async def test_par_4_submit_at_the_office_says_how_to_print_the_receipt(here: Register) -> None:
+    ended = await uide_here("submit", EXAMPLES / "office-refused.json")
+    number = await here.pool.fetchval("SELECT number FROM application")
+    assert "Print the receipt for the applicant (par. 4)" in ended.out
+    assert f" papers {number}\n" in ended.out
+    assert "examples/acts/check-package-cured.json" in ended.out
+
+
 async def test_an_application_sent_twice_is_received_once_also_while_temporal_is_away(here: Register) -> None:
     first, again = [await uide_here("submit", EXAMPLES / "portal-admitted.json", "--json") for _ in range(2)]
     assert (first.code, again.code) == (0, 0)

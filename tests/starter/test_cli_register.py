@@ -6,9 +6,9 @@ import pytest
 
 from domain.stages import Step
 from starter.connection_file import StackConnection, connection_file, read_connection, write_connection
-from tests.builders import HEAD, OTHER_SCHOOL, SCHOOL, an_act, an_office_application
+from tests.builders import CLERK, HEAD, OTHER_SCHOOL, SCHOOL, a_document, an_act, an_office_application
 from tests.databases import DIRECTORY, Databases, Register
-from tests.starter.command_runs import uide, uide_here, written
+from tests.starter.command_runs import uide, uide_here, uide_on_a_terminal, written
 
 STATUS_KEYS = {
     "number",
@@ -28,6 +28,7 @@ STATUS_KEYS = {
     "complaints",
     "timeline",
 }
+FURTHER_KEYS = {"registration_number", "findings", "next", "provisional", "strict_due_day"}
 
 
 async def test_status_tells_all_of_a_case_to_programs(here: Register) -> None:
@@ -36,7 +37,7 @@ async def test_status_tells_all_of_a_case_to_programs(here: Register) -> None:
     ended = await uide("status", filed.number, "--json")
     case = ended.document
     assert (ended.code, ended.err) == (0, "")
-    assert set(case) == STATUS_KEYS
+    assert set(case) == STATUS_KEYS | FURTHER_KEYS
     assert [act["verdict"] for act in case["acts"]] == ["taken", "refused"]
     assert (case["received_at"], case["due_at"]) == ("2026-11-17T10:00:00+05:00", "2026-11-19T18:30:00+05:00")
     assert set(case["papers"][0]) == {"id", "kind", "number", "issued_at", "sha256"}
@@ -50,6 +51,46 @@ async def test_status_tells_people_local_times_and_cuts_nothing(here: Register) 
     assert "answer by     19.11.2026 18:30" in ended.out
     assert "sign_order is not possible at stage RECEIVED" in ended.out
     assert "…" not in ended.out
+
+
+async def test_par_4_status_tells_people_what_was_found_and_who_must_act_next(here: Register) -> None:
+    filed = await here.file(an_office_application(documents=[a_document(period_to="2026-05-25")]))
+    items = [{"document": "APPLICATION", "present": False}, {"document": "VKK_CONCLUSION", "present": True}]
+    await here.do(filed, an_act(Step.CHECK_PACKAGE, items=items))
+    shown = (await uide_here("status", filed.number)).out
+    assert "Next: HEAD of the school: refuse or admit" in shown
+    assert "examples/acts/refuse.json" in shown
+    assert "Document not submitted: application (free form)" in shown
+    assert "последний день действия: 25.05.2026" in shown
+    assert "registered    No 1-Ө" in shown
+    assert f"check_package by {CLERK}: taken" in shown
+
+
+async def test_status_tells_people_that_a_term_is_provisional_and_its_inner_target(here: Register) -> None:
+    filed = await here.file(received_at="2028-11-15 10:00")
+    shown = (await uide_here("status", filed.number)).out
+    assert "PROVISIONAL: the term reaches into a year" in shown
+    assert "inner target 16.11.2028" in shown
+
+
+async def test_status_names_the_decision_and_its_actor(here: Register) -> None:
+    filed = await here.file()
+    await here.do(filed, an_act(Step.CHECK_PACKAGE), an_act(Step.ADMIT))
+    assert f"director_decision admit by {HEAD}: taken" in (await uide_here("status", filed.number)).out
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [("status", "At this stage the Rules allow"), ("papers", "RECEIPT"), ("inbox", "CLERK: check")],
+)
+async def test_on_a_narrow_terminal_nothing_is_cut(command: str, told: str, here: Register) -> None:
+    filed = await here.file(an_office_application())
+    await here.do(filed, an_act(Step.SIGN_ORDER, actor=HEAD))
+    of = ("--school", SCHOOL) if command == "inbox" else (filed.number,)
+    shown = await uide_on_a_terminal(command, *of, columns=80)
+    assert filed.number in shown
+    assert "…" not in shown
+    assert told in shown
 
 
 async def test_r4_4_papers_are_told_in_both_languages(here: Register) -> None:
@@ -74,7 +115,11 @@ async def test_the_inbox_lists_what_waits_for_the_school_only(here: Register) ->
     (case,) = ended.document["cases"]
     assert (case["number"], case["role"], case["act"]) == (filed.number, "CLERK", "check_package")
     assert (await uide_here("inbox", "--school", OTHER_SCHOOL, "--json")).document["cases"] == []
-    assert filed.number in (await uide_here("inbox", "--school", SCHOOL)).out
+    assert case["strict_due_day"] == "2026-11-18"
+    shown = (await uide_here("inbox", "--school", SCHOOL)).out
+    assert "strict due" in shown
+    assert filed.number in shown
+    assert "CLERK: check package" in shown
 
 
 async def test_the_directory_is_listed(here: Register) -> None:
@@ -107,7 +152,8 @@ async def test_migrate_makes_the_schema_and_loads_the_directory_and_can_be_repea
         first = await uide_here("migrate", "--directory", DIRECTORY, "--json")
         assert (first.code, first.document["directory"]["schools"]) == (0, 2)
         assert "0001_register.sql" in first.document["applied"]
-        assert (await uide_here("migrate", "--json")).document == {"applied": [], "directory": None}
+        again = (await uide_here("migrate", "--json")).document
+        assert (again["applied"], again["directory"], again["temporal"]) == ([], None, None)
         assert len((await uide_here("schools", "--json")).document["schools"]) == 2
 
 

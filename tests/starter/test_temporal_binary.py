@@ -31,7 +31,7 @@ def test_the_program_of_this_machine_is_new_enough_to_skip_time() -> None:
 
 def test_a_named_program_is_taken(tmp_path: Path) -> None:
     named = a_program(tmp_path, "1.33.1")
-    assert ask(TEMPORAL_CLI=named).stdout == f"{named}\n"
+    assert ask(TEMPORAL_CLI=named).stderr == f"temporal: using {named}\n"
 
 
 @pytest.mark.parametrize("version", ["1.31.4", "0.99.0"])
@@ -45,13 +45,21 @@ def test_a_named_program_that_is_too_old_is_refused(tmp_path: Path, version: str
 def test_a_named_program_that_is_not_there_is_refused(tmp_path: Path) -> None:
     answer = ask(TEMPORAL_CLI=tmp_path / "absent")
     assert answer.returncode == 1
-    assert "does not run" in answer.stderr
+    assert f"{tmp_path / 'absent'} does not run: No such file or directory." in answer.stderr
+
+
+def test_a_cache_that_cannot_be_written_is_named_with_the_variable_that_moves_it(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("")
+    answer = ask(XDG_CACHE_HOME=tmp_path / "cache")
+    assert answer.returncode == 1
+    assert f"{tmp_path / 'cache' / 'uide'} cannot be used: " in answer.stderr
+    assert "XDG_CACHE_HOME" in answer.stderr
 
 
 def test_a_program_on_the_path_is_taken_before_anything_is_downloaded(tmp_path: Path) -> None:
     found = a_program(tmp_path / "bin", "1.32.0")
     answer = ask(PATH=f"{tmp_path / 'bin'}:/bin:/usr/bin", XDG_CACHE_HOME=tmp_path / "cache")
-    assert answer.stdout == f"{found}\n"
+    assert answer.stderr == f"temporal: using {found}\n"
     assert not (tmp_path / "cache").exists()
 
 

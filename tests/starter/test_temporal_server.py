@@ -17,7 +17,7 @@ from starter.embedded.child import ChildFailed
 from starter.embedded.data_folder import DataFolder
 from starter.embedded.temporal_binary import temporal_binary
 from starter.embedded.temporal_server import EmbeddedTemporal, TemporalOptions, free_ports
-from starter.namespace import NamespaceRefused, ensure_namespace
+from worker.namespace import NamespaceRefused, ensure_namespace
 
 STAGE = SearchAttributeKey.for_keyword("UideStage")
 YEAR = timedelta(days=365)

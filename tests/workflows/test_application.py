@@ -5,7 +5,7 @@ from datetime import timedelta
 from domain.progress import CLOCK_TOLERANCE
 from domain.stages import Stage, Step
 from domain.verdict import VerdictKind
-from tests.builders import an_act, an_application, an_office_application
+from tests.builders import a_document, an_act, an_application, an_office_application
 from tests.workflows.service import Service
 
 A_MOMENT = timedelta(minutes=1)
@@ -26,7 +26,7 @@ async def test_par_5_to_7_a_portal_case_goes_from_request_to_order(service: Serv
 
 async def test_par_4_an_office_case_ends_in_a_refusal_after_its_receipt(service: Service) -> None:
     defects = [{"document": "APPLICATION", "present": False}, {"document": "VKK_CONCLUSION", "present": True}]
-    application = an_office_application(documents=[])
+    application = an_office_application(documents=[a_document()])
     async with service.working():
         filed = await service.file(application)
         await service.do(

@@ -1,0 +1,46 @@
+"""What a case waits for, as commands tell it: who must act, what is to be done, and with which command."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from activities.register.reading import NextAct
+from domain.stages import Step
+from domain.standard import Channel
+from starter.cli.called import to_copy
+
+_EXAMPLES = {
+    Step.CHECK_PACKAGE: "check-package-complete",
+    Step.ADMIT: "admit",
+    Step.REFUSE: "refuse",
+    Step.SUBMIT_PLAN: "plan",
+    Step.RETURN_PLAN: "return-plan",
+    Step.SIGN_ORDER: "sign-order",
+    Step.RECORD_DELIVERY: "record-delivery",
+}
+_OFFICE_CHECK = "check-package-cured"
+"""The check of an office covers the application itself as well."""
+
+
+def next_lines(
+    number: str, channel: Channel, next_act: NextAct | None, data: Path | None = None
+) -> tuple[str, ...]:
+    """The lines that say who must act next and how; one line where nobody must."""
+    if next_act is None:
+        return ("Next: nothing, the school has done its part.",)
+    steps = next_act.decisions or (Step(next_act.act),)
+    return (
+        f"Next: {next_act.role} of the school: {in_words(steps)}",
+        f"  {next_act.words}",
+        f"  {to_copy('act', number, 'FILE', data=data)}",
+        f"  FILE is like {' or '.join(_example(step, channel) for step in steps)}",
+    )
+
+
+def in_words(steps: Sequence[Step]) -> str:
+    """The steps as a choice."""
+    return " or ".join(step.replace("_", " ") for step in steps)
+
+
+def _example(step: Step, channel: Channel) -> str:
+    office_check = step is Step.CHECK_PACKAGE and channel is Channel.OFFICE
+    return f"examples/acts/{_OFFICE_CHECK if office_check else _EXAMPLES[step]}.json"
