@@ -1,14 +1,11 @@
 """The doorbell on a Temporal client: starting the workflow of a case and telling it of acts."""
 
-from uuid import UUID
-
 from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
-from temporalio.client import Client, WorkflowHandle
+from temporalio.client import Client
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 
 from activities.doorbell import CaseName
 from domain.acts import ActKind
-from domain.progress import Progress
 from domain.vocabulary import TASK_QUEUE, application_workflow_id
 from workflows.application import ApplicationProcedure
 from workflows.case_file import ApplicationCase
@@ -38,12 +35,6 @@ class TemporalDoorbell:
     def namespace_id(self) -> str:
         """The id the server gave the namespace; another one after the namespace was made anew."""
         return self._namespace_id
-
-    def handle(self, case_id: UUID) -> WorkflowHandle[ApplicationProcedure, Progress]:
-        """The workflow of the case, whether or not it runs."""
-        return self._client.get_workflow_handle_for(
-            ApplicationProcedure.run, application_workflow_id(case_id)
-        )
 
     async def start(self, case: CaseName) -> None:
         """Starts the workflow of the case unless it runs; one that was ended from outside starts again."""

@@ -21,7 +21,7 @@ from domain.acts import Act
 from domain.application import Application
 from domain.progress import Progress
 from domain.verdict import Verdict, VerdictKind
-from domain.vocabulary import SWEEP_ID, TASK_QUEUE
+from domain.vocabulary import SWEEP_ID, TASK_QUEUE, application_workflow_id
 from tests.builders import an_application, child_hash
 from tests.databases import Register
 from worker.main import WORKFLOWS, all_activities
@@ -135,7 +135,7 @@ class Service:
         return [row["kind"] for row in rows]
 
     def handle(self, case_id: UUID) -> WorkflowHandle[ApplicationProcedure, Progress]:
-        return self.doorbell.handle(case_id)
+        return self.client.get_workflow_handle_for(ApplicationProcedure.run, application_workflow_id(case_id))
 
     async def progress(self, filed: Filed) -> Progress:
         """What the workflow says of the case, as soon as it has asked the register."""
