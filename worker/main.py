@@ -21,6 +21,7 @@ from domain.legal_time import check_time_zone, legal_date
 from domain.refusal import InputRefused
 from domain.vocabulary import SEARCH_ATTRIBUTES, SWEEP_ID, TASK_QUEUE
 from worker.connection import TemporalUnreachable, connect
+from worker.deployment import command_to_make_current, deployment_config, read_deployed
 from worker.key_ring import KeyRing, KeyRingUnusable
 from worker.logs import configure_logs
 from worker.namespace import RETENTION, NamespaceRefused, require_namespace
@@ -84,14 +85,32 @@ async def run(settings: Settings, stop: asyncio.Event) -> None:
             # Each holds one connection at a time: what waits its turn waits in Temporal, not in an attempt.
             max_concurrent_activities=POOL_SIZE,
             graceful_shutdown_timeout=settings.graceful_shutdown,
+            deployment_config=deployment_config(settings.deployment_version),
         )
         async with worker:
             await start_housekeeping(client)
             log.info("worker_started", namespace=client.namespace, task_queue=TASK_QUEUE)
+            await _say_who_gets_tasks(client, settings)
             await stop.wait()
     finally:
         await close_pool(pool)
     log.info("worker_stopped")
+
+
+async def _say_who_gets_tasks(client: Client, settings: Settings) -> None:
+    version = settings.deployment_version
+    if version is None:
+        return
+    deployed = await read_deployed(client.service_client, client.namespace, version)
+    if deployed.gets_tasks:
+        log.info("worker_version", version=version.to_canonical_string(), **deployed._asdict())
+    else:
+        log.warning(
+            "worker_version_is_not_current",
+            version=version.to_canonical_string(),
+            meaning="this worker gets no tasks until its version is made the current one",
+            command=command_to_make_current(version, client.namespace),
+        )
 
 
 async def _open_register(settings: Settings) -> Pool:

@@ -1,12 +1,14 @@
 """What the environment decides, read once at the start of a process and handed on as one frozen object."""
 
+import re
 from datetime import timedelta
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, PositiveInt, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, PositiveInt, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from temporalio.common import WorkerDeploymentVersion
 from temporalio.envconfig import ClientConfig, ClientConnectConfig
 
 from domain.refusal import InputRefused, Problem, invalid
@@ -52,6 +54,28 @@ def _socket_address(address: str) -> str:
     return address
 
 
+def _deployment_word(word: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", word):
+        raise invalid(
+            "deployment_name",
+            "the value is not a name of up to 64 letters, digits, _ and -",
+            "Temporal parts the name of a deployment from its build by a point or a colon",
+            "Write it as uide",
+        )
+    return word
+
+
+def _build_word(word: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,127}", word):
+        raise invalid(
+            "build_id",
+            "the value is not a word of up to 128 letters, digits and ._+-",
+            "Operators type it in commands",
+            "Name the release, as 0.2.0",
+        )
+    return word
+
+
 PostgresUrl = Annotated[SecretStr, AfterValidator(_postgres_url)]
 
 
@@ -86,6 +110,30 @@ class Settings(BaseSettings):
     graceful_shutdown_seconds: PositiveInt = Field(
         default=30, validation_alias="UIDE_GRACEFUL_SHUTDOWN_SECONDS"
     )
+    worker_deployment: Annotated[str, AfterValidator(_deployment_word)] | None = Field(
+        default=None, validation_alias="UIDE_WORKER_DEPLOYMENT"
+    )
+    build_id: Annotated[str, AfterValidator(_build_word)] | None = Field(
+        default=None, validation_alias="UIDE_BUILD_ID"
+    )
+
+    @model_validator(mode="after")
+    def _deployment_is_whole(self) -> Self:
+        if (self.worker_deployment is None) != (self.build_id is None):
+            raise invalid(
+                "half_a_deployment",
+                "only one of UIDE_WORKER_DEPLOYMENT and UIDE_BUILD_ID is set",
+                "Temporal gives tasks to a build of a deployment, and both are needed to name it",
+                "Set both to run versioned, or neither",
+            )
+        return self
+
+    @property
+    def deployment_version(self) -> WorkerDeploymentVersion | None:
+        """The build as which this worker asks for tasks; None asks without a version."""
+        if self.worker_deployment is None or self.build_id is None:
+            return None
+        return WorkerDeploymentVersion(self.worker_deployment, self.build_id)
 
     @property
     def graceful_shutdown(self) -> timedelta:

@@ -2,6 +2,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from temporalio.common import WorkerDeploymentVersion
 
 from domain.refusal import InputRefused
 from tests.worker.rings import a_ring
@@ -57,6 +58,8 @@ def test_a_missing_variable_is_named_with_what_to_do(
         ("UIDE_METRICS_ADDRESS", "127.0.0.1:99999"),
         ("UIDE_GRACEFUL_SHUTDOWN_SECONDS", "-5"),
         ("UIDE_ALLOW_UNSEALED_ACTS", "perhaps"),
+        ("UIDE_WORKER_DEPLOYMENT", "uide.kz"),
+        ("UIDE_BUILD_ID", "0.2.0; reboot"),
     ],
 )
 def test_a_wrong_value_is_named_but_not_repeated(
@@ -66,6 +69,21 @@ def test_a_wrong_value_is_named_but_not_repeated(
     with pytest.raises(InputRefused, match=rf"environment\.{variable}") as refused:
         read_settings()
     assert value not in str(refused.value)
+
+
+@pytest.mark.parametrize("variable", ["UIDE_WORKER_DEPLOYMENT", "UIDE_BUILD_ID"])
+def test_half_a_deployment_is_refused_with_what_to_do(environment: pytest.MonkeyPatch, variable: str) -> None:
+    environment.setenv(variable, "one")
+    with pytest.raises(InputRefused, match=r"only one of UIDE_WORKER_DEPLOYMENT and .*Set both") as refused:
+        read_settings()
+    assert refused.value.problems[0].code == "half_a_deployment"
+
+
+def test_a_worker_is_of_a_version_only_if_it_is_told(environment: pytest.MonkeyPatch) -> None:
+    assert read_settings().deployment_version is None
+    environment.setenv("UIDE_WORKER_DEPLOYMENT", "uide")
+    environment.setenv("UIDE_BUILD_ID", "0.2.0+a1")
+    assert read_settings().deployment_version == WorkerDeploymentVersion("uide", "0.2.0+a1")
 
 
 def test_passwords_do_not_show_and_settings_do_not_change() -> None:
