@@ -64,7 +64,7 @@ class CaseFacts(_Facts):
     effective_day: date | None = None
     """The day that counts as the day of receipt, where it is another one."""
     decided_on: date | None = None
-    """The day of a decision that had not reached the applicant when the term was over."""
+    """The day of the decision; in a notice of silence, of one that had not reached the applicant in time."""
 
 
 class PersonFacts(_Facts):
@@ -148,6 +148,24 @@ class SignatoryFacts(_Facts):
     signature: str | None = None
 
 
+class ExecutorFacts(_Facts):
+    """Who prepared the paper and answers questions about it."""
+
+    name: str
+    post: Bilingual
+    phone: str
+
+
+class CorrectionFacts(_Facts):
+    """Why a term that was over is not over any more; the new one is the case's own."""
+
+    act: str
+    """The act that changed the working calendar."""
+    old_due_at: datetime
+    corrected_on: date | None = None
+    """The day of the notice of silence that is withdrawn."""
+
+
 class ComplaintFacts(_Facts):
     """Where, how long and from when on one may complain (R9.7, R10.1).
 
@@ -163,7 +181,7 @@ class ComplaintFacts(_Facts):
 
 
 class PaperFacts(_Facts):
-    """A paper; which of the last three parts it has follows from its kind."""
+    """A paper; whether it has `refusal`, `order`, `correction` and `complaint` follows from its kind."""
 
     kind: PaperKind
     number: str
@@ -180,4 +198,8 @@ class PaperFacts(_Facts):
     signed_by: SignatoryFacts | None = None
     refusal: RefusalFacts | None = None
     order: OrderFacts | None = None
+    correction: CorrectionFacts | None = None
     complaint: ComplaintFacts | None = None
+    executor: ExecutorFacts | None = None
+    status_address: str | None = None
+    """Where the applicant can follow the case; None where the service has no address of its own."""

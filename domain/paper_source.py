@@ -13,6 +13,17 @@ from domain.school import School, StaffMember
 from domain.standard import Channel
 
 
+class Correction(BaseModel):
+    """The change of the working calendar that moved a due moment after it had passed."""
+
+    model_config = ConfigDict(frozen=True)
+
+    act: str
+    old_due_at: AwareDatetime
+    notice_issued_at: AwareDatetime | None = None
+    """When the notice of silence was issued that is now wrong."""
+
+
 class PaperSource(BaseModel):
     """All of a case that papers may say; `signed_by` is the clerk for a receipt, the head for other acts."""
 
@@ -40,4 +51,9 @@ class PaperSource(BaseModel):
     reasoning: str | None = None
     admitted: Admit | None = None
     plan: SubmitPlan | None = None
+    correction: Correction | None = None
+    """Of a correcting notice, what it corrects; `due_at` is the new term."""
     signed_by: StaffMember | None = None
+    executor: StaffMember | None = None
+    """Who prepared the paper: of a refusal, the clerk whose check stands."""
+    status_address: str | None = None

@@ -15,8 +15,10 @@ from domain.paper_facts import (
     Bilingual,
     CaseFacts,
     ComplaintFacts,
+    CorrectionFacts,
     DefectFacts,
     DocumentFacts,
+    ExecutorFacts,
     GroundFacts,
     OrderFacts,
     PaperFacts,
@@ -35,8 +37,10 @@ from domain.school import School
 
 __all__ = ["PaperKind", "PaperSource", "paper_facts", "paper_text"]
 
-_WITH_COMPLAINT_ROUTE = frozenset({PaperKind.REFUSAL, PaperKind.ORDER, PaperKind.SILENCE_NOTICE})
-_UNSIGNED = frozenset({PaperKind.SILENCE_NOTICE, PaperKind.NOTICE_OF_ACCEPTANCE})
+_WITH_COMPLAINT_ROUTE = frozenset(
+    {PaperKind.REFUSAL, PaperKind.ORDER, PaperKind.SILENCE_NOTICE, PaperKind.CORRECTING_NOTICE}
+)
+_UNSIGNED = frozenset({PaperKind.SILENCE_NOTICE, PaperKind.NOTICE_OF_ACCEPTANCE, PaperKind.CORRECTING_NOTICE})
 
 
 def paper_facts(source: PaperSource) -> dict[str, Any]:
@@ -58,7 +62,10 @@ def paper_facts(source: PaperSource) -> dict[str, Any]:
         signed_by=_signatory(source),
         refusal=_refusal(source) if source.kind is PaperKind.REFUSAL else None,
         order=_order(source) if source.kind is PaperKind.ORDER else None,
+        correction=_correction(source) if source.kind is PaperKind.CORRECTING_NOTICE else None,
         complaint=_complaint(source) if source.kind in _WITH_COMPLAINT_ROUTE else None,
+        executor=_executor(source),
+        status_address=source.status_address,
     )
     return facts.model_dump(mode="json")
 
@@ -122,6 +129,14 @@ def _signatory(source: PaperSource) -> SignatoryFacts | None:
     return SignatoryFacts(name=member.name.full, post=Bilingual(kk=member.post_kk, ru=member.post_ru))
 
 
+def _executor(source: PaperSource) -> ExecutorFacts | None:
+    member = source.executor
+    if member is None:
+        return None
+    post = Bilingual(kk=member.post_kk, ru=member.post_ru)
+    return ExecutorFacts(name=member.name.full, post=post, phone=source.school.phone)
+
+
 # par. 4, 5 - reasoned refusal of further consideration
 
 
@@ -181,6 +196,20 @@ def _decided(admitted: Admit, plan: SubmitPlan, conclusions: tuple[DocumentFacts
         weekly_hours=plan.weekly_hours,
         agreed_with_parent_on=plan.agreed_with_parent_on,
         timetable=plan.timetable,
+    )
+
+
+# when the calendar was changed after the term had passed
+
+
+def _correction(source: PaperSource) -> CorrectionFacts:
+    correction = source.correction
+    if correction is None or correction.old_due_at >= source.due_at:
+        raise ValueError(f"the correcting notice of {source.case_number} lacks an earlier term or the act")
+    return CorrectionFacts(
+        act=correction.act,
+        old_due_at=local_time(correction.old_due_at),
+        corrected_on=correction.notice_issued_at and legal_date(correction.notice_issued_at),
     )
 
 

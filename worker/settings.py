@@ -107,6 +107,8 @@ class Settings(BaseSettings):
     metrics_address: Annotated[str, AfterValidator(_socket_address)] | None = Field(
         default=None, validation_alias="UIDE_METRICS_ADDRESS"
     )
+    paper_templates: Path | None = Field(default=None, validation_alias="UIDE_PAPER_TEMPLATES")
+    """A folder of templates of papers in place of the built-in ones (docs/papers.md)."""
     graceful_shutdown_seconds: PositiveInt = Field(
         default=30, validation_alias="UIDE_GRACEFUL_SHUTDOWN_SECONDS"
     )

@@ -1,0 +1,20 @@
+"""A paper is set from its facts and templates alone: the same ones give the same bytes."""
+
+import pytest
+
+from activities.papers import PaperNotRendered, Templates, render_paper
+from domain.papers import PaperKind, paper_facts
+from tests.domain.paper_sources import a_source
+
+TEMPLATES = Templates.built_in()
+
+
+def test_a_paper_is_a_pdf() -> None:
+    facts = paper_facts(a_source(PaperKind.RECEIPT))
+    assert render_paper(TEMPLATES, TEMPLATES.current, facts).startswith(b"%PDF-1.7")
+
+
+def test_a_version_that_is_not_there_is_named() -> None:
+    facts = paper_facts(a_source(PaperKind.RECEIPT))
+    with pytest.raises(PaperNotRendered, match="RECEIPT: the templates have no version 1999-01"):
+        render_paper(TEMPLATES, "1999-01", facts)
