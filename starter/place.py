@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, SecretStr, TypeAdapter, ValidationEr
 
 from domain.refusal import InputRefused
 from starter.connection_file import ConnectionFileRefused, StackConnection, connection_file, read_connection
+from worker.database_address import database_addresses
 from worker.settings import PostgresUrl, Settings, read_settings
 
 DEFAULT_DATA = Path(".uide")
@@ -90,8 +91,7 @@ _URL: TypeAdapter[SecretStr] = TypeAdapter(PostgresUrl)
 
 
 def _place_of(environment: Mapping[str, str]) -> Place:
-    named = {name: environment.get(name) for name in ("DATABASE_URL", "DATABASE_OWNER_URL")}
-    urls = {name: _url(name, value) for name, value in named.items() if value}
+    urls = {name: _url(name, address) for name, address in database_addresses(environment).items()}
     return Place(
         database_url=urls.get("DATABASE_URL") or urls["DATABASE_OWNER_URL"],
         owner_url=urls.get("DATABASE_OWNER_URL") or urls["DATABASE_URL"],

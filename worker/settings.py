@@ -1,10 +1,11 @@
 """What the environment decides, read once at the start of a process and handed on as one frozen object."""
 
+import os
 import re
 from datetime import timedelta
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, Field, PositiveInt, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -13,6 +14,7 @@ from temporalio.envconfig import ClientConfig, ClientConnectConfig
 
 from domain.refusal import InputRefused, Problem, invalid
 from domain.vocabulary import NAMESPACE
+from worker.database_address import database_addresses
 
 _HELP = {
     "DATABASE_URL": (
@@ -145,8 +147,9 @@ class Settings(BaseSettings):
 
 def read_settings() -> Settings:
     """The settings of this process, or `InputRefused` that names each variable and what to do."""
+    addresses: dict[str, Any] = {**database_addresses(os.environ)}
     try:
-        return Settings()
+        return Settings(**addresses)
     except ValidationError as error:
         refused = InputRefused.from_validation(error, root="environment")
         raise InputRefused(_in_words(problem) for problem in refused.problems) from None

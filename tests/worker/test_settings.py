@@ -35,6 +35,16 @@ def test_the_required_variables_are_enough() -> None:
     assert not settings.allow_unsealed_acts
 
 
+def test_the_password_of_the_register_may_lie_in_a_file(
+    environment: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "password").write_text(PASSWORD)
+    environment.setenv("DATABASE_URL", "postgresql://uide_app@127.0.0.1:5432/uide")
+    environment.setenv("DATABASE_PASSWORD_FILE", str(tmp_path / "password"))
+    address = read_settings().database_url.get_secret_value()
+    assert address == f"postgresql://uide_app:{PASSWORD}@127.0.0.1:5432/uide"
+
+
 @pytest.mark.parametrize("variable", ["DATABASE_URL", "UIDE_KEY_RING"])
 @pytest.mark.parametrize("empty", [True, False], ids=["empty", "absent"])
 def test_a_missing_variable_is_named_with_what_to_do(

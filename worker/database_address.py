@@ -1,0 +1,57 @@
+"""The address of the register, its password from a file where one is named: then it stands in no environment."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+from domain.refusal import InputRefused
+
+PASSWORD_FILES = {
+    "DATABASE_URL": "DATABASE_PASSWORD_FILE",
+    "DATABASE_OWNER_URL": "DATABASE_OWNER_PASSWORD_FILE",
+}
+"""The variable with an address, and the one that names the file with its password."""
+
+
+def database_address(environment: Mapping[str, str], variable: str) -> str | None:
+    """The address that the variable holds, with the password of its file; None if it is not set.
+
+    `InputRefused` when the file cannot be read, or when the address has a password or no user.
+    """
+    address, file = environment.get(variable), environment.get(PASSWORD_FILES[variable])
+    if not address or not file:
+        return address or None
+    return _with_password(address, _read(Path(file), PASSWORD_FILES[variable]), variable)
+
+
+def database_addresses(environment: Mapping[str, str]) -> dict[str, str]:
+    """All that are set, by their variable."""
+    found = {variable: database_address(environment, variable) for variable in PASSWORD_FILES}
+    return {variable: address for variable, address in found.items() if address}
+
+
+def _with_password(address: str, password: str, variable: str) -> str:
+    parts = urlsplit(address)
+    user, _, host = parts.netloc.rpartition("@")
+    if not user or ":" in user:
+        raise InputRefused.of(
+            "password_has_no_place",
+            f"environment.{variable}",
+            "the address has a password of its own" if user else "the address names no user",
+            f"{PASSWORD_FILES[variable]} names the file with the password of this address",
+            "Write the address as postgresql://USER@HOST:PORT/DATABASE, or leave the file out",
+        )
+    return parts._replace(netloc=f"{user}:{quote(password, safe='')}@{host}").geturl()
+
+
+def _read(file: Path, variable: str) -> str:
+    try:
+        return file.read_text(encoding="utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputRefused.of(
+            "password_file_unreadable",
+            f"environment.{variable}",
+            f"the file {file} cannot be read: {getattr(error, 'strerror', 'it is no text')}",
+            "It holds the password of the register",
+            "Name a file that this user may read",
+        ) from None
