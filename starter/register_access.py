@@ -6,9 +6,7 @@ from contextlib import asynccontextmanager, contextmanager
 import asyncpg
 from pydantic import SecretStr
 
-from activities.register.pool import Pool, close_pool, open_pool
-
-CONNECT_SECONDS = 2.0
+from activities.register.pool import AT_WORK, Patience, Pool, close_pool, open_pool
 
 
 class RegisterAway(Exception):
@@ -49,10 +47,12 @@ def telling_if_away() -> Iterator[None]:
 
 
 @asynccontextmanager
-async def open_register(url: SecretStr, *, size: int = 2) -> AsyncIterator[Pool]:
+async def open_register(
+    url: SecretStr, *, size: int = 2, patience: Patience = AT_WORK
+) -> AsyncIterator[Pool]:
     """Connections as long as the block lasts; `RegisterAway` when the database goes away, before or within it."""
     with telling_if_away():
-        pool = await open_pool(url.get_secret_value(), size=size, connect_timeout=CONNECT_SECONDS)
+        pool = await open_pool(url.get_secret_value(), size=size, patience=patience)
         try:
             yield pool
         finally:

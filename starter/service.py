@@ -10,7 +10,7 @@ from activities.doorbell import CaseName
 from activities.register.acceptance import accept_act
 from activities.register.audit import audit_refusal
 from activities.register.intake import Filed, file_application
-from activities.register.pool import Pool
+from activities.register.pool import AT_THE_COUNTER, Pool
 from activities.register.reading import ActAnswer, has_applications, read_act_answer
 from domain.acts import Act
 from domain.application import Application
@@ -19,7 +19,7 @@ from domain.staff import APPLICANT
 from starter.best_effort_doorbell import BestEffortDoorbell
 from starter.clock import AcceptorsClock, SystemClock
 from starter.place import Place
-from starter.register_access import RegisterAway, SchemaMissing, open_register
+from starter.register_access import RegisterAway, SchemaMissing, open_register, telling_if_away
 from worker.connection import connect
 from worker.key_ring import KeyRing
 from worker.runtime import build_runtime
@@ -34,7 +34,11 @@ _POLL_SECONDS = 0.1
 
 
 class Service:
-    """One acceptor: its register, its doorbell, its clock. A refusal is an `InputRefused` that the audit knows."""
+    """One acceptor: its register, its doorbell, its clock. A refusal is an `InputRefused` that the audit knows.
+
+    `RegisterAway` when the register does not answer: what was sent may be on file or not, and is sent again as it
+    is, with the same id.
+    """
 
     def __init__(
         self, pool: Pool, key_ring: KeyRing, doorbell: BestEffortDoorbell, clock: AcceptorsClock
@@ -61,11 +65,12 @@ class Service:
         """
         async with self._noting("act", act.actor):
             accepted = await accept_act(self._pool, number, act, self._clock.of_case)
-        answer = await read_act_answer(self._pool, act.act_id)
-        if answer.verdict != "pending":
-            return answer
-        heard = await self._doorbell.ring(CaseName(accepted.case_id, number), act.kind, act.act_id)
-        return await self._awaited(act.act_id) if heard else answer
+        with telling_if_away():
+            answer = await read_act_answer(self._pool, act.act_id)
+            if answer.verdict != "pending":
+                return answer
+            heard = await self._doorbell.ring(CaseName(accepted.case_id, number), act.kind, act.act_id)
+            return await self._awaited(act.act_id) if heard else answer
 
     async def _awaited(self, act_id: str) -> ActAnswer:
         loop = asyncio.get_running_loop()
@@ -79,8 +84,9 @@ class Service:
     @asynccontextmanager
     async def _noting(self, action: str, actor: str) -> AsyncIterator[None]:
         try:
-            async with asyncio.timeout(_REGISTER_SECONDS):
-                yield
+            with telling_if_away():
+                async with asyncio.timeout(_REGISTER_SECONDS):
+                    yield
         except InputRefused as refused:
             await _note(self._pool, self._clock, actor, action, refused)
             raise
@@ -89,7 +95,7 @@ class Service:
 async def note_refusal(place: Place, action: str, refused: InputRefused) -> None:
     """Notes an input that could not be read; when the register is away there is nothing to note it in."""
     with suppress(RegisterAway, SchemaMissing):
-        async with open_register(place.database_url, size=1) as pool:
+        async with open_register(place.database_url, size=1, patience=AT_THE_COUNTER) as pool:
             await _note(pool, SystemClock(), "unknown", action, refused)
 
 
@@ -111,7 +117,7 @@ async def open_service(place: Place, clock: AcceptorsClock | None = None) -> Asy
     if address is None:
         temporal_profile()  # a faulty profile is told before anything is written
     runtime = build_runtime(settings)
-    async with open_register(place.database_url) as pool:
+    async with open_register(place.database_url, patience=AT_THE_COUNTER) as pool:
         key_ring = await _key_ring(pool, settings)
 
         async def doorbell() -> TemporalDoorbell:

@@ -2,6 +2,9 @@
 
 import asyncio
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import asyncpg
@@ -17,48 +20,97 @@ else:
     Row = asyncpg.Record
 
 POOL_SIZE = 8
-STATEMENT_TIMEOUT = "5s"
-"""Below the ten seconds an activity has, so that the database gives up before the attempt does."""
-LOCK_TIMEOUT = "4s"
-COMMAND_SECONDS = 7.0
-"""A server that has not even given up by then is not heard any more: TimeoutError, on this side."""
-ACQUIRE_SECONDS = 3.0
-"""For a free connection, or a new one: TimeoutError after that."""
 CLOSE_SECONDS = 2.0
 
 
-class _Pool(Pool):
+@dataclass(frozen=True)
+class Patience:
+    """How long a process waits for the register, in seconds; the server gives up first, so that its word is heard."""
+
+    lock: float
+    statement: float
+    command: float
+    """A server that has not even given up by then is not heard any more: TimeoutError, on this side."""
+    acquire: float
+    """For a free connection, or a new one: TimeoutError after that."""
+    connect: float
+    """For the first connection of a pool."""
+
+
+AT_WORK = Patience(lock=4, statement=5, command=7, acquire=3, connect=5)
+"""Of a process that tries again by itself; below the ten seconds that an activity has for an attempt."""
+AT_THE_COUNTER = Patience(lock=1.2, statement=1.4, command=1.6, acquire=1.6, connect=1.6)
+"""Where a person waits for the answer: one of any kind comes within two seconds of the register's silence."""
+
+
+class BoundedPool(Pool):
     """A pool in which every wait for a connection has its end."""
 
+    patience: Patience = AT_WORK
+
     def acquire(self, *, timeout: float | None = None) -> "PoolAcquireContext[Row]":
-        return super().acquire(timeout=timeout or ACQUIRE_SECONDS)
+        return super().acquire(timeout=timeout or self.patience.acquire)
 
 
-async def open_pool(url: str, *, size: int = POOL_SIZE, connect_timeout: float = 5) -> Pool:
-    """A pool on the register at `url`; statements end after five seconds, waiting for a lock after four.
+class _Connection(asyncpg.Connection):
+    """A connection that is cut as soon as the server is not heard: its rollback would not be answered either.
+
+    Its transaction is undone by the server; only that of an unanswered COMMIT may have been done.
+    """
+
+    async def execute(self, *arguments: Any, **named: Any) -> str:
+        with self._cutting():
+            return await super().execute(*arguments, **named)
+
+    async def fetch(self, *arguments: Any, **named: Any) -> Any:
+        with self._cutting():
+            return await super().fetch(*arguments, **named)
+
+    async def fetchrow(self, *arguments: Any, **named: Any) -> Any:
+        with self._cutting():
+            return await super().fetchrow(*arguments, **named)
+
+    async def fetchval(self, *arguments: Any, **named: Any) -> Any:
+        with self._cutting():
+            return await super().fetchval(*arguments, **named)
+
+    @contextmanager
+    def _cutting(self) -> Iterator[None]:
+        try:
+            yield
+        except TimeoutError:
+            self.terminate()
+            raise
+
+
+async def open_pool(url: str, *, size: int = POOL_SIZE, patience: Patience = AT_WORK) -> Pool:
+    """A pool on the register at `url`; no statement and no wait for a lock is longer than `patience` says.
 
     A connection, or a server, that does not answer is a TimeoutError.
     """
-    return await _Pool(
+    pool = BoundedPool(
         url,
         min_size=1,
         max_size=size,
         max_queries=50_000,
         max_inactive_connection_lifetime=300,
-        connection_class=asyncpg.Connection,
+        connection_class=_Connection,
         record_class=asyncpg.Record,
         loop=None,
         init=_prepare,
-        timeout=connect_timeout,
-        command_timeout=COMMAND_SECONDS,
+        timeout=patience.connect,
+        command_timeout=patience.command,
         server_settings={
             "application_name": "uide",
-            "statement_timeout": STATEMENT_TIMEOUT,
-            "lock_timeout": LOCK_TIMEOUT,
+            "statement_timeout": _milliseconds(patience.statement),
+            "lock_timeout": _milliseconds(patience.lock),
             "idle_in_transaction_session_timeout": "10s",
             "timezone": "UTC",
         },
     )
+    pool.patience = patience
+    async with asyncio.timeout(patience.connect):
+        return await pool
 
 
 async def close_pool(pool: Pool) -> None:
@@ -68,6 +120,10 @@ async def close_pool(pool: Pool) -> None:
             await pool.close()
     except (TimeoutError, OSError, asyncpg.InterfaceError, asyncpg.PostgresError):
         pool.terminate()
+
+
+def _milliseconds(seconds: float) -> str:
+    return f"{seconds * 1000:.0f}ms"
 
 
 async def _prepare(connection: Any) -> None:

@@ -1,21 +1,21 @@
 """Connections to the register: nothing waits without end, even if the server falls silent."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import asyncpg
 import pytest
 
 from activities.register import pool as pools
-from activities.register.pool import Pool, close_pool, open_pool
+from activities.register.pool import AT_WORK, Pool, close_pool, open_pool
 from tests.databases import Register
 
 
 @pytest.fixture
 async def pool(register: Register, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Pool]:
     """One connection, and limits short enough for a test."""
-    for limit in ("COMMAND_SECONDS", "ACQUIRE_SECONDS", "CLOSE_SECONDS"):
-        monkeypatch.setattr(pools, limit, 0.3)
-    pool = await open_pool(register.app_url, size=1)
+    monkeypatch.setattr(pools, "CLOSE_SECONDS", 0.3)
+    pool = await open_pool(register.app_url, size=1, patience=replace(AT_WORK, command=0.3, acquire=0.3))
     yield pool
     await close_pool(pool)
 
