@@ -18,6 +18,9 @@ class Doorbell(Protocol):
     def namespace_id(self) -> str:
         """The id of the Temporal namespace behind this doorbell; a namespace made anew has another one."""
 
+    async def renew(self) -> None:
+        """Asks for the id again: a server that lost its data has made the namespace anew."""
+
     async def start(self, case: CaseName) -> None:
         """Starts the workflow of the case unless it runs."""
 

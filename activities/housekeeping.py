@@ -76,6 +76,7 @@ class HousekeepingActivities:
     @activity.defn
     async def sweep(self, beginning: Beginning) -> Swept:
         """Starts cases without a workflow, rings for acts without a verdict, takes those of ended procedures."""
+        await self._doorbell.renew()
         untold = await list_cases_without_workflow(self._pool, self._doorbell.namespace_id, PATIENCE, BATCH)
         unwatched = await list_unwatched_cases(self._pool, PATIENCE, beginning.cases_after, BATCH)
         forgotten = await list_forgotten_acts(self._pool, PATIENCE, beginning.acts_after, BATCH)

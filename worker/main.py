@@ -3,7 +3,8 @@
 import asyncio
 import signal
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ import asyncpg
 import structlog
 from temporalio.client import Client
 from temporalio.common import WorkflowIDConflictPolicy
+from temporalio.service import RPCError
 from temporalio.worker import Worker
 
 from activities.doorbell import Doorbell
@@ -35,6 +37,9 @@ log = structlog.get_logger()
 
 
 WORKFLOWS = (ApplicationProcedure, Sweep)
+
+HOUSEKEEPING_SECONDS = 30.0
+"""How often a worker looks whether the sweep runs."""
 
 
 class RegisterUnreachable(Exception):
@@ -68,6 +73,25 @@ async def start_housekeeping(client: Client) -> None:
     )
 
 
+@asynccontextmanager
+async def housekeeping(client: Client, pause: float = HOUSEKEEPING_SECONDS) -> AsyncIterator[None]:
+    """Has the sweep run as long as the block: on a Temporal that has lost its data meanwhile, too."""
+    await start_housekeeping(client)
+    async with asyncio.TaskGroup() as group:
+        keeping = group.create_task(_keep_housekeeping(client, pause))
+        yield
+        keeping.cancel()
+
+
+async def _keep_housekeeping(client: Client, pause: float) -> None:
+    while True:
+        await asyncio.sleep(pause)
+        try:
+            await start_housekeeping(client)
+        except RPCError as error:
+            log.warning("housekeeping_not_looked_after", cause=error.status.name)
+
+
 async def run(settings: Settings, stop: asyncio.Event) -> None:
     """Works until `stop` is set, then ends what it has begun within the graceful time."""
     check_time_zone(legal_date(datetime.now(UTC)))
@@ -87,8 +111,7 @@ async def run(settings: Settings, stop: asyncio.Event) -> None:
             graceful_shutdown_timeout=settings.graceful_shutdown,
             deployment_config=deployment_config(settings.deployment_version),
         )
-        async with worker:
-            await start_housekeeping(client)
+        async with worker, housekeeping(client):
             log.info("worker_started", namespace=client.namespace, task_queue=TASK_QUEUE)
             await _say_who_gets_tasks(client, settings)
             await stop.wait()

@@ -26,15 +26,16 @@ class TemporalDoorbell:
     @classmethod
     async def at(cls, client: Client) -> "TemporalDoorbell":
         """The doorbell of the client's namespace, which must exist."""
-        description = await client.workflow_service.describe_namespace(
-            DescribeNamespaceRequest(namespace=client.namespace)
-        )
-        return cls(client, description.namespace_info.id)
+        return cls(client, await _namespace_id(client))
 
     @property
     def namespace_id(self) -> str:
         """The id the server gave the namespace; another one after the namespace was made anew."""
         return self._namespace_id
+
+    async def renew(self) -> None:
+        """Asks the server for the id again."""
+        self._namespace_id = await _namespace_id(self._client)
 
     async def start(self, case: CaseName) -> None:
         """Starts the workflow of the case unless it runs; one that was ended from outside starts again."""
@@ -63,3 +64,10 @@ class TemporalDoorbell:
             start_signal=ActKind(kind).value,
             start_signal_args=[{"act_id": act_id}],
         )
+
+
+async def _namespace_id(client: Client) -> str:
+    description = await client.workflow_service.describe_namespace(
+        DescribeNamespaceRequest(namespace=client.namespace)
+    )
+    return description.namespace_info.id

@@ -1,8 +1,10 @@
 """The sweep: what nobody heard is found, started, rung for and taken."""
 
+import asyncio
 from datetime import timedelta
 from uuid import UUID
 
+from temporalio.client import WorkflowExecutionStatus
 from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import ActivityEnvironment
 
@@ -15,7 +17,7 @@ from domain.verdict import VerdictKind
 from domain.vocabulary import SWEEP_ID
 from tests.builders import a_child, an_act, an_application
 from tests.workflows.service import Service
-from worker.main import start_housekeeping
+from worker.main import housekeeping, start_housekeeping
 from workflows.doorbell import TemporalDoorbell
 
 
@@ -47,6 +49,16 @@ async def test_a_namespace_made_anew_gets_every_case_that_has_not_ended(service:
     await _age(service)
     await service.register.pool.execute("UPDATE procedure SET started_in = 'a namespace that was lost'")
     assert (await _sweep(service)).started == 1
+
+
+async def test_a_worker_that_outlived_its_namespace_sees_that_it_is_another_one(service: Service) -> None:
+    await service.file()
+    await _age(service)
+    await service.register.pool.execute("UPDATE procedure SET started_in = 'a namespace that was lost'")
+    doorbell = TemporalDoorbell(service.client, "a namespace that was lost")
+    activities = HousekeepingActivities(service.register.pool, doorbell, unsealed_allowed=True)
+    now = await service.register.pool.fetchval("SELECT now()")
+    assert await ActivityEnvironment().run(activities.sweep, Beginning(now=now)) == Swept(started=1)
 
 
 async def test_an_act_whose_doorbell_was_lost_is_rung_for(service: Service) -> None:
@@ -126,3 +138,13 @@ async def test_the_sweep_runs_as_a_workflow_of_its_own_that_is_started_once(serv
         await service.until("SELECT started_in IS NOT NULL FROM procedure")
         metadata = await handle.query("__temporal_workflow_metadata")
     assert "had not been told of: **1**" in metadata.current_details
+
+
+async def test_a_sweep_that_is_gone_is_started_again_while_a_worker_runs(service: Service) -> None:
+    handle = service.client.get_workflow_handle(SWEEP_ID)
+    async with housekeeping(service.client, pause=0.1):
+        first = (await handle.describe()).run_id
+        await handle.terminate("by mistake")
+        while (await handle.describe()).run_id == first:
+            await asyncio.sleep(0.05)
+    assert (await handle.describe()).status is WorkflowExecutionStatus.RUNNING
