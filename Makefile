@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup temporal dev check test golden demo lock clean
+.PHONY: help setup temporal dev check test faults golden demo lock clean
 
 # Lets `make setup PYTHON=...` name the interpreter for .venv.
 export PYTHON
@@ -29,6 +29,9 @@ check: setup ## formatting, lint, types, the lock file and the layout
 
 test: temporal ## all tests, on a real PostgreSQL and a real Temporal server
 	$(bin)/python -m pytest
+
+faults: temporal ## kill, freeze, starve and flood the real parts, in full; SEED=2 plays it otherwise, ONLY="chaos" one of them
+	@$(bin)/python -m tests.faults $(if $(SEED),--seed $(SEED)) $(if $(ONLY),--only $(ONLY)) $(if $(WRITE),--write)
 
 golden: temporal ## record the golden histories anew, for a released change of the procedure
 	$(bin)/python -m pytest -m record tests/replay

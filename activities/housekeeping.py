@@ -11,7 +11,7 @@ from temporalio import activity
 from temporalio.service import RPCError
 
 from activities.doorbell import CaseName, Doorbell
-from activities.register.pool import Pool
+from activities.register.pool import CONNECTION_LOST, Pool
 from activities.register.sweeping import (
     ForgottenAct,
     list_cases_without_workflow,
@@ -61,7 +61,7 @@ class Swept(BaseModel):
         return self.started >= BATCH or self.acts_after is not None or self.cases_after is not None
 
 
-_NO_HELP = (RPCError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError, ValueError, LookupError)
+_NO_HELP = (RPCError, asyncpg.PostgresError, *CONNECTION_LOST, ValueError, LookupError)
 """Temporal or the register did not take it, or what is on file cannot be read."""
 
 

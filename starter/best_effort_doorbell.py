@@ -8,7 +8,7 @@ import structlog
 from temporalio.service import RPCError
 
 from activities.doorbell import CaseName
-from activities.register.pool import Pool
+from activities.register.pool import CONNECTION_LOST, Pool
 from activities.register.sweeping import mark_started
 from worker.connection import TemporalUnreachable
 from workflows.doorbell import TemporalDoorbell
@@ -23,10 +23,8 @@ _NOT_HEARD = (
     RPCError,
     RuntimeError,
     ValueError,
-    OSError,
-    TimeoutError,
     asyncpg.PostgresError,
-    asyncpg.InterfaceError,
+    *CONNECTION_LOST,
 )
 
 

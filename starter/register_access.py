@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, contextmanager
 import asyncpg
 from pydantic import SecretStr
 
-from activities.register.pool import AT_WORK, Patience, Pool, close_pool, open_pool
+from activities.register.pool import AT_WORK, CONNECTION_LOST, Patience, Pool, close_pool, open_pool
 
 
 class RegisterAway(Exception):
@@ -18,9 +18,7 @@ class SchemaMissing(Exception):
 
 
 _AWAY = (
-    OSError,
-    TimeoutError,
-    asyncpg.InterfaceError,
+    *CONNECTION_LOST,
     asyncpg.PostgresConnectionError,
     asyncpg.OperatorInterventionError,
     asyncpg.InsufficientResourcesError,

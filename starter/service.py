@@ -10,7 +10,7 @@ from activities.doorbell import CaseName
 from activities.register.acceptance import accept_act
 from activities.register.audit import audit_refusal
 from activities.register.intake import Filed, file_application
-from activities.register.pool import AT_THE_COUNTER, Pool
+from activities.register.pool import AT_THE_COUNTER, CONNECTION_LOST, Pool
 from activities.register.reading import ActAnswer, has_applications, read_act_answer
 from domain.acts import Act
 from domain.application import Application
@@ -101,7 +101,7 @@ async def note_refusal(place: Place, action: str, refused: InputRefused) -> None
 
 async def _note(pool: Pool, clock: AcceptorsClock, actor: str, action: str, refused: InputRefused) -> None:
     # The sender needs the refusal, not the note of it.
-    with suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError):
+    with suppress(asyncpg.PostgresError, *CONNECTION_LOST):
         await audit_refusal(pool, await clock.now(), actor, action, refused)
 
 

@@ -18,7 +18,7 @@ from temporalio.worker import Worker
 from activities.doorbell import Doorbell
 from activities.housekeeping import HousekeepingActivities
 from activities.procedure import ProcedureActivities
-from activities.register.pool import POOL_SIZE, Pool, close_pool, open_pool
+from activities.register.pool import CONNECTION_LOST, POOL_SIZE, Pool, close_pool, open_pool
 from domain.legal_time import check_time_zone, legal_date
 from domain.refusal import InputRefused
 from domain.vocabulary import SEARCH_ATTRIBUTES, SWEEP_ID, TASK_QUEUE
@@ -139,7 +139,7 @@ async def _say_who_gets_tasks(client: Client, settings: Settings) -> None:
 async def _open_register(settings: Settings) -> Pool:
     try:
         return await open_pool(settings.database_url.get_secret_value(), size=POOL_SIZE)
-    except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+    except (asyncpg.PostgresError, *CONNECTION_LOST) as error:
         # The text of a server's error can quote the address with its password; the class says enough.
         raise RegisterUnreachable(
             f"the register (PostgreSQL) does not answer ({type(error).__name__}). Start it (`uide up` brings one), "

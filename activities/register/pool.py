@@ -22,6 +22,9 @@ else:
 POOL_SIZE = 8
 CLOSE_SECONDS = 2.0
 
+CONNECTION_LOST = (OSError, TimeoutError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+"""What is raised on this side when the server goes away; the last when it said so just before a query."""
+
 
 @dataclass(frozen=True)
 class Patience:
@@ -118,7 +121,7 @@ async def close_pool(pool: Pool) -> None:
     try:
         async with asyncio.timeout(CLOSE_SECONDS):
             await pool.close()
-    except (TimeoutError, OSError, asyncpg.InterfaceError, asyncpg.PostgresError):
+    except (*CONNECTION_LOST, asyncpg.PostgresError):
         pool.terminate()
 
 

@@ -69,6 +69,14 @@ class EmbeddedStack:
 
     async def start(self, tell: Tell) -> None:
         """Start every process in turn, and say where they are in the connection file."""
+        await self.start_servers(tell)
+        tell("starting the worker")
+        await self.worker.start()
+        keep_addresses(self.folder, self.addresses)
+        await self._tell_where()
+
+    async def start_servers(self, tell: Tell) -> None:
+        """Start what the worker needs: PostgreSQL with the register up to date, and Temporal."""
         tell("starting PostgreSQL")
         await self.postgres.start()
         tell("bringing the register up to date")
@@ -76,10 +84,6 @@ class EmbeddedStack:
         await load_directory(self._owner_url, _directory())
         tell("starting Temporal")
         await self.temporal.start()
-        tell("starting the worker")
-        await self.worker.start()
-        keep_addresses(self.folder, self.addresses)
-        await self._tell_where()
 
     async def stop(self) -> None:
         """End every process, the one that needs the others first; those that do not run are no error."""

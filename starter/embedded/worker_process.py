@@ -39,16 +39,7 @@ class EmbeddedWorker(Restartable):
 
     async def start(self) -> None:
         """Have the worker ask Temporal for tasks."""
-        await self._begin(
-            Program(
-                name=self.name,
-                arguments=(sys.executable, "-P", "-m", "worker.main"),
-                log=self._folder.log / "worker.log",
-                record=self._folder.run / "worker.json",
-                environment=dict(self._environment()),
-                withheld=frozenset(name for name in os.environ if name.startswith(_FOREIGN)),
-            )
-        )
+        await self._begin(self._program())
         try:
             await self._asking()
         except BaseException:
@@ -58,6 +49,16 @@ class EmbeddedWorker(Restartable):
     async def stop(self) -> None:
         """Let the worker end what it has begun."""
         await self._end(STOP_SECONDS)
+
+    def _program(self) -> Program:
+        return Program(
+            name=self.name,
+            arguments=(sys.executable, "-P", "-m", "worker.main"),
+            log=self._folder.log / "worker.log",
+            record=self._folder.run / "worker.json",
+            environment=dict(self._environment()),
+            withheld=frozenset(name for name in os.environ if name.startswith(_FOREIGN)),
+        )
 
     async def _asking(self) -> None:
         child = self._started()

@@ -1,0 +1,224 @@
+"""The real parts of the service as processes on a folder of their own, to be killed, frozen and started at will."""
+
+import asyncio
+import random
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psutil
+from pydantic import SecretStr
+from temporalio.client import Client
+
+from activities.register.pool import AT_THE_COUNTER, AT_WORK, Patience, Pool, close_pool, open_pool
+from activities.register.verify import verify
+from domain.vocabulary import NAMESPACE
+from starter.best_effort_doorbell import BestEffortDoorbell
+from starter.clock import AcceptorsClock, SystemClock
+from starter.embedded.addresses import Addresses
+from starter.embedded.child import Program
+from starter.embedded.data_folder import DataFolder
+from starter.embedded.restartable import Restartable
+from starter.embedded.stack import EmbeddedStack, key_ring_file
+from starter.embedded.supervision import Tell
+from starter.embedded.temporal_binary import temporal_binary
+from starter.embedded.temporal_server import ADDRESS
+from starter.embedded.worker_process import EmbeddedWorker
+from starter.place import Place
+from starter.service import Service
+from worker.key_ring import KeyRing
+from worker.plugin import uide_plugin
+from workflows.doorbell import TemporalDoorbell
+
+ROOT = Path(__file__).parents[2]
+CLIENTS = 8
+"""Connections of those who apply and act."""
+QUIET_SECONDS = 180
+
+
+class StandWorker(EmbeddedWorker):
+    """A worker beside the usual one: another program, or another environment."""
+
+    def __init__(self, stand: "Stand", label: str, module: str, environment: Mapping[str, str]) -> None:
+        super().__init__(
+            stand.folder, stand.temporal.address, lambda: {**stand.worker_environment(), **environment}
+        )
+        self.name = label
+        self._module = module
+
+    def _program(self) -> Program:
+        usual = super()._program()
+        return replace(
+            usual,
+            name=self.name,
+            arguments=(sys.executable, "-m", self._module),
+            log=self._folder.log / f"{self.name}.log",
+            record=self._folder.run / f"{self.name}.json",
+            environment={**usual.environment, "PYTHONPATH": str(ROOT)},
+        )
+
+
+class Stand(EmbeddedStack):
+    """PostgreSQL, Temporal and any number of workers; the servers run from the start, workers when they are started."""
+
+    def __init__(self, folder: DataFolder, binary: Path) -> None:
+        ui, temporal, codec = steady_ports(3)
+        addresses = Addresses(ui_port=ui, temporal_port=temporal, codec_port=codec)
+        super().__init__(folder, binary, addresses, f"http://{ADDRESS}:{codec}/codec")
+        self.more_workers: list[StandWorker] = []
+
+    @property
+    def place(self) -> Place:
+        """For `starter.service.open_service`, as a command finds a stack by its folder."""
+        told = self.connection
+        return Place(
+            database_url=SecretStr(told.database_url),
+            owner_url=SecretStr(told.database_owner_url),
+            key_ring=told.key_ring,
+            stack=told,
+        )
+
+    def worker_environment(self) -> dict[str, str]:
+        """What a worker of this stand is told, by name."""
+        return self._environment()
+
+    def another_worker(
+        self, label: str, module: str = "worker.main", environment: Mapping[str, str] | None = None
+    ) -> StandWorker:
+        """A worker that is not started yet; `environment` goes over what every worker is told."""
+        worker = StandWorker(self, label, module, environment or {})
+        self.more_workers.append(worker)
+        return worker
+
+    async def stop(self) -> None:
+        """Ends every process, frozen ones too."""
+        running = [worker for worker in self.more_workers if worker.running]
+        for process in (*running, *(part.process for part in self.parts)):
+            if isinstance(process, Restartable) and process.running:
+                thaw(process)
+        await asyncio.gather(*(worker.stop() for worker in running))
+        await super().stop()
+
+    # who uses it
+
+    @asynccontextmanager
+    async def pool(self, size: int = 2, patience: Patience = AT_WORK) -> AsyncIterator[Pool]:
+        """Connections to the register as the service has them."""
+        pool = await open_pool(self.postgres.url(), size=size, patience=patience)
+        try:
+            yield pool
+        finally:
+            await close_pool(pool)
+
+    async def client(self) -> Client:
+        """A client that reads and writes as the service does."""
+        plugins = [uide_plugin(self.key_ring, NAMESPACE)]
+        return await Client.connect(self.temporal.address, namespace=NAMESPACE, plugins=plugins)
+
+    @property
+    def key_ring(self) -> KeyRing:
+        """The keys of this stand."""
+        return KeyRing.load(key_ring_file(self.folder))
+
+    @asynccontextmanager
+    async def service(
+        self, clock: AcceptorsClock | None = None, size: int = CLIENTS
+    ) -> AsyncIterator[Service]:
+        """The service as its commands use it, for many at once; Temporal may be away."""
+
+        async def doorbell() -> TemporalDoorbell:
+            return await TemporalDoorbell.at(await self.client())
+
+        async with self.pool(size, AT_THE_COUNTER) as pool:
+            yield Service(pool, self.key_ring, BestEffortDoorbell(pool, doorbell), clock or SystemClock())
+
+    # what is looked at in the end
+
+    async def verify(self) -> list[str]:
+        """What `uide verify` finds."""
+        async with self.pool() as pool:
+            found = (await verify(pool)).violations
+        return [f"verify: {one.check}: {one.subject}: {one.what}" for one in found]
+
+    async def quiesce(self, seconds: float = QUIET_SECONDS) -> None:
+        """Waits until no act of any case is without its verdict; `AssertionError` names those that stay."""
+        async with self.pool() as pool:
+            for _ in range(int(seconds * 5)):
+                waiting = await pool.fetch(_WAITING)
+                if not waiting:
+                    return
+                await asyncio.sleep(0.2)
+        raise AssertionError(f"no verdict within {seconds:g} s: {[row['number'] for row in waiting]}")
+
+
+_WAITING = "SELECT number FROM procedure JOIN application USING (case_id) WHERE verdicts < acts"
+
+
+@asynccontextmanager
+async def a_stand(root: Path, tell: Tell = lambda _: None) -> AsyncIterator[Stand]:
+    """Both servers on the folder, without a worker; nothing runs any more afterwards. A short path, for the socket."""
+    folder = DataFolder(root)
+    with folder.locked():
+        KeyRing.load_or_create(key_ring_file(folder), datetime.now(UTC))
+        stand = Stand(folder, temporal_binary())
+        try:
+            await stand.start_servers(tell)
+            yield stand
+        finally:
+            await stand.stop()
+
+
+# what can be done to a process
+
+
+async def kill(process: Restartable) -> None:
+    """kill -9 of the process with all its children; returns when it has ended."""
+    family = _family(process)
+    for one in family:
+        with suppress(psutil.NoSuchProcess):
+            one.kill()
+    await process.wait()
+
+
+def freeze(process: Restartable) -> None:
+    """Stops the process with its children where they are (SIGSTOP)."""
+    _signal(process, signal.SIGSTOP)
+
+
+def thaw(process: Restartable) -> None:
+    """Lets a frozen process go on (SIGCONT)."""
+    _signal(process, signal.SIGCONT)
+
+
+def _signal(process: Restartable, number: signal.Signals) -> None:
+    for one in _family(process):
+        with suppress(psutil.NoSuchProcess):
+            one.send_signal(number)
+
+
+def _family(process: Restartable) -> list[psutil.Process]:
+    # The parent first: a PostgreSQL that sees its children die begins to recover by itself.
+    try:
+        parent = psutil.Process(process.pid)
+        return [parent, *parent.children(recursive=True)]
+    except psutil.NoSuchProcess:
+        return []
+
+
+def steady_ports(count: int) -> list[int]:
+    """Free ports that the system gives to nobody while their server is away."""
+    drawn = random.SystemRandom().sample(range(15000, 30000), 1000)
+    return [port for port in drawn if _is_free(port)][:count]
+
+
+def _is_free(port: int) -> bool:
+    try:
+        socket.create_server((ADDRESS, port)).close()
+    except OSError:
+        return False
+    return True
