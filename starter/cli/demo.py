@@ -28,6 +28,7 @@ from starter.demo.stories import STORIES, Story
 from starter.embedded.stack import EmbeddedStack, embedded_stack
 from starter.embedded.supervision import keep_running
 from starter.embedded.temporal_binary import temporal_binary
+from starter.place import find_place
 
 PREFIX = "uide-demo-"
 """Of the folder of a demo, in the folder for temporary files."""
@@ -114,7 +115,7 @@ class _Stage:
 
 async def _play(folder: Path, binary: Path, stage: _Stage, *, keep: bool) -> None:
     async with embedded_stack(folder, binary, partial(stage.tell, None)) as stack:
-        stage.end(await play_stories(stack, stage.tell), stack, keep=keep)
+        stage.end(await play_stories(find_place(folder), stage.tell), stack, keep=keep)
         if keep:
             with logs_in(stack.folder.log / "demo.log"):
                 await keep_running(stack.parts, partial(stage.tell, None))

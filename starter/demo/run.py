@@ -12,8 +12,7 @@ from starter.demo.case_clocks import CaseClocks
 from starter.demo.evidence import Evidence
 from starter.demo.player import DemoFailed, Player
 from starter.demo.stories import STORIES, Story
-from starter.embedded.stack import EmbeddedStack
-from starter.place import Place, find_place
+from starter.place import Place
 from starter.register_access import open_register
 from starter.service import open_service
 from worker.connection import connect
@@ -31,10 +30,9 @@ class Played:
     checks: int
 
 
-async def play_stories(stack: EmbeddedStack, tell: Tell) -> Played:
-    """Plays all stories; `DemoFailed` names the first step that did not happen."""
-    place = find_place(stack.folder.root)
-    clocks = await _clocks(stack, place)
+async def play_stories(place: Place, tell: Tell) -> Played:
+    """Plays all stories where the server may skip time; `DemoFailed` names the first step that did not happen."""
+    clocks = await _clocks(place)
     async with open_register(place.database_url) as pool, open_service(place, clocks) as service:
         players = [Player(story, service, pool, clocks, partial(tell, story)) for story in STORIES]
         evidence = await _all(players)
@@ -45,10 +43,11 @@ async def play_stories(stack: EmbeddedStack, tell: Tell) -> Played:
     return Played(cases=tuple(zip(STORIES, evidence, strict=True)), checks=len(report.checks))
 
 
-async def _clocks(stack: EmbeddedStack, place: Place) -> CaseClocks:
+async def _clocks(place: Place) -> CaseClocks:
     settings = place.settings()
     key_ring = KeyRing.load(settings.key_ring)
-    client = await connect(settings, key_ring, address=stack.temporal.address)
+    address = place.stack.temporal_address if place.stack else None
+    client = await connect(settings, key_ring, address=address)
     assert client.namespace == NAMESPACE
     return CaseClocks(client)
 

@@ -3,25 +3,32 @@
 `python -m starter.embedded.temporal_binary` tells on stderr which one it is, and what takes time.
 """
 
-import fcntl
 import os
-import platform
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
+from starter.embedded.go_program import OLDEST_GO, GoProgram, NotBuilt
+from starter.embedded.program_cache import cache_folder, unfinished
 from starter.embedded.progress import run_with_progress, tell
 
 VERSION = "1.9.1"
 """Of the command line program to download or build; it carries server 1.32.0."""
 OLDEST_SERVER = (1, 32)
 """The first server whose workflows can skip time."""
-MODULE = Path(__file__).parents[2] / "tools" / "temporal-cli"
 DOWNLOAD = Path(__file__).with_name("temporal_download.py")
+
+_BUILD = GoProgram(
+    name="temporal",
+    version=VERSION,
+    module="temporal-cli",
+    package="github.com/temporalio/cli/cmd/temporal",
+    minutes="4 to 10",
+    stamp=f"-X github.com/temporalio/cli/internal/temporalcli.Version={VERSION}",
+)
 
 
 class TemporalUnavailable(RuntimeError):
@@ -43,12 +50,6 @@ def temporal_binary() -> Path:
         except _Unusable as refusal:
             refusals.append(str(refusal))
     raise TemporalUnavailable(_advice(refusals))
-
-
-def cache_folder() -> Path:
-    """Where a downloaded or built program stays; outside of the checkout, so that all checkouts share it."""
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "uide"
 
 
 def server_version(program: Path) -> tuple[int, int]:
@@ -86,7 +87,7 @@ def _on_path() -> Path:
 
 
 def _cached() -> Path:
-    program = _cache()
+    program = _BUILD.kept
     if program.exists():
         return _usable(program)
     raise _Unusable(f"{program} is not there yet")
@@ -95,8 +96,8 @@ def _cached() -> Path:
 def _prepared() -> Path:
     """Download or build into the cache, one process at a time."""
     try:
-        with _unfinished() as folder:
-            return _cached() if _cache().exists() else _first(folder, _downloaded, _built)
+        with unfinished() as folder:
+            return _cached() if _BUILD.kept.exists() else _first(folder, _downloaded, _built)
     except OSError as refusal:
         raise _Unusable(
             f"{cache_folder()} cannot be used: {refusal.strerror}. XDG_CACHE_HOME names another folder for caches"
@@ -107,31 +108,12 @@ def _first(folder: Path, *ways: Callable[[Path], Path]) -> Path:
     refusals = []
     for way in ways:
         try:
-            _usable(way(folder)).replace(_cache())
+            _usable(way(folder)).replace(_BUILD.kept)
         except _Unusable as refusal:
             refusals.append(str(refusal))
         else:
-            return _cache()
+            return _BUILD.kept
     raise _Unusable("\n  - ".join(refusals))
-
-
-@contextmanager
-def _unfinished() -> Iterator[Path]:
-    """A folder for half-made files that no other process uses and that is gone afterwards."""
-    folder = cache_folder() / "unfinished"
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with (cache_folder() / "lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            tell("another process is preparing Temporal; waiting for it")
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir()
-        try:
-            yield folder
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _downloaded(folder: Path) -> Path:
@@ -146,27 +128,10 @@ def _downloaded(folder: Path) -> Path:
 
 
 def _built(folder: Path) -> Path:
-    go = shutil.which("go")
-    if go is None:
-        raise _Unusable("it cannot be built: there is no Go (1.26.8 or newer) on the PATH")
-    tell(f"building Temporal {VERSION} from its Go module (4 to 10 minutes on two cores, once)")
-    failure = run_with_progress("building", _go_build(go, folder / "temporal"), _GO, folder)
-    if failure is not None:
-        raise _Unusable(f"building it with {go} failed: {failure}")
-    return folder / "temporal"
-
-
-_GO = {"CGO_ENABLED": "0", "GOFLAGS": "-mod=readonly", "GOWORK": "off"}
-
-
-def _go_build(go: str, output: Path) -> list[str]:
-    stamp = f"-s -w -X github.com/temporalio/cli/internal/temporalcli.Version={VERSION}"
-    build = [go, "-C", str(MODULE), "build", "-trimpath", "-ldflags", stamp]
-    return [*build, "-o", str(output), "github.com/temporalio/cli/cmd/temporal"]
-
-
-def _cache() -> Path:
-    return cache_folder() / f"temporal-{VERSION}-{sys.platform}-{platform.machine()}"
+    try:
+        return _BUILD.build(folder)
+    except NotBuilt as refusal:
+        raise _Unusable(str(refusal)) from None
 
 
 def _advice(refusals: list[str]) -> str:
@@ -175,7 +140,7 @@ def _advice(refusals: list[str]) -> str:
         f"no Temporal server {_text(OLDEST_SERVER)} or newer was found or could be made. Tried:\n{tried}"
         "Do one of these and run the same command again:\n"
         "  - connect this machine to the internet, for the download;\n"
-        "  - install Go 1.26.8 or newer, for the build;\n"
+        f"  - install Go {OLDEST_GO} or newer, for the build;\n"
         f"  - bring the Temporal command line program {VERSION} or newer here and name it: TEMPORAL_CLI=FILE."
     )
 
