@@ -10,7 +10,8 @@ from structlog import get_logger
 from temporalio.api.common.v1 import Payload
 from temporalio.converter import PayloadCodec
 
-from worker.key_ring import KEY_ID_PATTERN, KeyRing
+from worker.key_ring import KEY_ID_PATTERN
+from worker.live_key_ring import Keys
 
 ENCODING = b"binary/encrypted"
 VERSION = b"1"
@@ -33,7 +34,7 @@ class EncryptingCodec(PayloadCodec):
     One key is good for 2^32 payloads, because nonces are random: exchange it long before.
     """
 
-    def __init__(self, key_ring: KeyRing, namespace: str) -> None:
+    def __init__(self, key_ring: Keys, namespace: str) -> None:
         self._key_ring = key_ring
         self._namespace = namespace
         self._ciphers: dict[str, AESGCM] = {}

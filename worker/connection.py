@@ -7,7 +7,7 @@ from temporalio.envconfig import ClientConnectConfig
 from temporalio.runtime import Runtime
 from temporalio.service import ServiceClient
 
-from worker.key_ring import KeyRing
+from worker.live_key_ring import Keys
 from worker.plugin import uide_plugin
 from worker.settings import Settings, temporal_profile
 
@@ -19,7 +19,7 @@ class TemporalUnreachable(Exception):
 
 
 async def connect(
-    settings: Settings, key_ring: KeyRing, *, runtime: Runtime | None = None, address: str | None = None
+    settings: Settings, key_ring: Keys, *, runtime: Runtime | None = None, address: str | None = None
 ) -> Client:
     """A client that encrypts, or `TemporalUnreachable` with what to do.
 

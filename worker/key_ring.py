@@ -5,9 +5,10 @@ import hashlib
 import hmac
 import json
 import secrets
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import (
     AwareDatetime,
@@ -19,7 +20,14 @@ from pydantic import (
     model_validator,
 )
 
-from worker.private_file import AlreadyThere, OpenToOthers, read_private, write_private
+from worker.private_file import (
+    AlreadyThere,
+    OpenToOthers,
+    locked_folder,
+    read_private,
+    replace_private,
+    write_private,
+)
 
 KEY_BYTES = 32
 """AES-256 for payloads; the same length for HMAC-SHA256."""
@@ -43,7 +51,8 @@ class KeyUnknown(Exception):
         self.key_id = key_id
         super().__init__(
             f"The key ring has no key {key_id}. A payload was encrypted with it, so it cannot be read here. "
-            "Give this process the key ring of the process that encrypted it (UIDE_KEY_RING) and restart it."
+            "Put the key ring of the process that encrypted it in the place of this one (UIDE_KEY_RING); a worker "
+            "notices it by itself, what failed is tried again."
         )
 
 
@@ -99,8 +108,19 @@ class KeyRing(BaseModel):
                 return key
         raise KeyUnknown(key_id)
 
+    def with_new_key(self, now: datetime) -> Self:
+        """This ring with one more key, the last one, that is not yet written with."""
+        return self.model_copy(update={"keys": (*self.keys, _new_key(now))})
+
+    def with_primary(self, key_id: str) -> Self:
+        """This ring writing with another of its keys, or `KeyUnknown`; what was written before stays readable."""
+        return self.model_copy(update={"primary_id": self.key(key_id).id})
+
     def child_hash(self, iin: str) -> bytes:
-        """The 32 bytes by which the register knows a child without its IIN, always the same for a ring."""
+        """The 32 bytes by which the register knows a child without its IIN, always the same for a ring.
+
+        No key of the payloads has a part in it: they may be exchanged, a child stays known.
+        """
         return hmac.new(self.child_key.get_secret_value(), iin.encode("ascii"), hashlib.sha256).digest()
 
     @classmethod
@@ -132,20 +152,31 @@ class KeyRing(BaseModel):
     @classmethod
     def create(cls, path: Path, now: datetime) -> Self:
         """A new ring of random keys in a new file of mode 0600; `KeyRingExists` if there is one."""
-        key = RingKey(id=f"k{secrets.token_hex(8)}", secret=_random(), created_at=now)
+        key = _new_key(now)
         ring = cls(primary_id=key.id, keys=(key,), child_key=_random())
         try:
-            write_private(path, json.dumps(ring.to_file(), indent=2).encode())
+            write_private(path, ring.to_bytes())
         except AlreadyThere:
             raise KeyRingExists(
                 f"There is a key ring at {path} already, and it is never overwritten. Load it instead."
             ) from None
         except OSError as error:
-            raise KeyRingUnusable(
-                f"The key ring {path} cannot be written: {error.strerror}. "
-                "Name a folder in UIDE_KEY_RING that this user may write to."
-            ) from None
+            raise _not_written(path, error) from None
         return ring
+
+    @classmethod
+    def change(cls, path: Path, change: Callable[[Self], Self]) -> Self:
+        """The ring of that file after the change, put in its place whole; two changes at once come one after another.
+
+        `KeyRingUnusable` as for `load`, or if nothing can be written there; then the file is as it was.
+        """
+        try:
+            with locked_folder(path.parent):
+                changed = change(cls.load(path))
+                replace_private(path, changed.to_bytes())
+        except OSError as error:
+            raise _not_written(path, error) from None
+        return changed
 
     @classmethod
     def load_or_create(cls, path: Path, now: datetime) -> Self:
@@ -155,9 +186,9 @@ class KeyRing(BaseModel):
         except KeyRingExists:
             return cls.load(path)
 
-    def to_file(self) -> dict[str, Any]:
+    def to_bytes(self) -> bytes:
         """What stands in the file, secrets included: for writing it and nothing else."""
-        return {
+        content = {
             "version": self.version,
             "primary_id": self.primary_id,
             "keys": [
@@ -166,6 +197,18 @@ class KeyRing(BaseModel):
             ],
             "child_key": _to_base64(self.child_key),
         }
+        return json.dumps(content, indent=2).encode()
+
+
+def _new_key(now: datetime) -> RingKey:
+    return RingKey(id=f"k{secrets.token_hex(8)}", secret=_random(), created_at=now)
+
+
+def _not_written(path: Path, error: OSError) -> KeyRingUnusable:
+    return KeyRingUnusable(
+        f"The key ring {path} cannot be written: {error.strerror}. "
+        "Name a folder in UIDE_KEY_RING that this user may write to."
+    )
 
 
 def _random() -> SecretBytes:

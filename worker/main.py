@@ -24,7 +24,8 @@ from domain.refusal import InputRefused
 from domain.vocabulary import SEARCH_ATTRIBUTES, SWEEP_ID, TASK_QUEUE
 from worker.connection import TemporalUnreachable, connect
 from worker.deployment import command_to_make_current, deployment_config, read_deployed
-from worker.key_ring import KeyRing, KeyRingUnusable
+from worker.key_ring import KeyRingUnusable
+from worker.live_key_ring import LiveKeyRing
 from worker.logs import configure_logs
 from worker.namespace import RETENTION, NamespaceRefused, require_namespace
 from worker.runtime import build_runtime, end_runtimes
@@ -96,7 +97,7 @@ async def run(settings: Settings, stop: asyncio.Event) -> None:
     """Works until `stop` is set, then ends what it has begun within the graceful time."""
     check_time_zone(legal_date(datetime.now(UTC)))
     runtime = build_runtime(settings)
-    client = await connect(settings, KeyRing.load(settings.key_ring), runtime=runtime)
+    client = await connect(settings, LiveKeyRing(settings.key_ring), runtime=runtime)
     await require_namespace(client.service_client, settings.namespace, RETENTION, SEARCH_ATTRIBUTES)
     pool = await _open_register(settings)
     try:

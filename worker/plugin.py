@@ -11,7 +11,7 @@ from temporalio.worker import Interceptor as WorkerInterceptor
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
 from worker.codec import EncryptingCodec
-from worker.key_ring import KeyRing
+from worker.live_key_ring import Keys
 from workflows.messages import OneArgument
 
 PASSED_THROUGH = ("domain", "activities")
@@ -47,7 +47,7 @@ class UidePlugin(SimplePlugin):
 
 
 def uide_plugin(
-    key_ring: KeyRing,
+    key_ring: Keys,
     namespace: str,
     interceptors: Sequence[Interceptor | WorkerInterceptor] = (),
 ) -> UidePlugin:

@@ -1,7 +1,10 @@
-"""A file for its owner alone: read only if nobody else can reach it, written whole and only once."""
+"""A file for its owner alone: read only if nobody else can reach it, written whole."""
 
+import fcntl
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkstemp
 
@@ -31,17 +34,40 @@ def read_private(path: Path) -> bytes:
 def write_private(path: Path, content: bytes) -> None:
     """The whole file or none of it, with mode 0600; `AlreadyThere` if there is one, else `OSError`."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    with _unfinished(path, content) as unfinished:
+        _put_in_place(unfinished, path)
+    _sync(path.parent)
+
+
+def replace_private(path: Path, content: bytes) -> None:
+    """The whole file in place of the one before, with mode 0600; after an `OSError` the one before is still there."""
+    with _unfinished(path, content) as unfinished:
+        unfinished.replace(path)
+    _sync(path.parent)
+
+
+@contextmanager
+def locked_folder(folder: Path) -> Iterator[None]:
+    """Holds the folder against others who ask for it, also those of other processes; waits for its turn."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _unfinished(path: Path, content: bytes) -> Iterator[Path]:
     descriptor, name = mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    unfinished = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        _put_in_place(unfinished, path)
-        _sync(path.parent)
+        yield Path(name)
     finally:
-        unfinished.unlink()
+        Path(name).unlink(missing_ok=True)
 
 
 def _put_in_place(unfinished: Path, path: Path) -> None:

@@ -15,6 +15,7 @@ from starter.cli.cases import inbox, papers, status
 from starter.cli.demo import demo
 from starter.cli.directory import schools, staff
 from starter.cli.filing import act, submit
+from starter.cli.keys import keys
 from starter.cli.terms import term
 from starter.cli.up import up
 from starter.cli.upkeep import migrate, verify
@@ -32,6 +33,7 @@ app = typer.Typer(
 for command in (demo, up, submit, act, status, papers, inbox, term, verify, migrate, schools, staff):
     app.command()(command)
 app.add_typer(calendar, name="calendar")
+app.add_typer(keys, name="keys")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -23,6 +23,7 @@ from starter.embedded.temporal_server import EmbeddedTemporal, TemporalOptions
 from starter.embedded.worker_process import GRACEFUL_SECONDS, EmbeddedWorker
 from worker.codec import EncryptingCodec
 from worker.key_ring import KeyRing
+from worker.live_key_ring import LiveKeyRing
 
 DIRECTORY = Path(__file__).with_name("directory.json")
 
@@ -132,9 +133,9 @@ async def embedded_stack(
         await end_leftovers(folder)
         addresses = addresses_of(folder, port)
         require_free(addresses)
-        key_ring = KeyRing.load_or_create(key_ring_file(folder), datetime.now(UTC))
+        KeyRing.load_or_create(key_ring_file(folder), datetime.now(UTC))
         async with AsyncExitStack() as exits:
-            codec_at = await _codec_endpoint(exits, key_ring, addresses)
+            codec_at = await _codec_endpoint(exits, LiveKeyRing(key_ring_file(folder)), addresses)
             stack = EmbeddedStack(folder, binary, addresses, codec_at)
             try:
                 await stack.start(tell)
@@ -158,7 +159,7 @@ async def end_leftovers(folder: DataFolder) -> None:
     await asyncio.gather(*(end_leftover(record) for record in folder.run.glob("*.json")))
 
 
-async def _codec_endpoint(exits: AsyncExitStack, key_ring: KeyRing, addresses: Addresses) -> str:
+async def _codec_endpoint(exits: AsyncExitStack, key_ring: LiveKeyRing, addresses: Addresses) -> str:
     """The address of the endpoint, which serves until `exits` closes."""
     guard = CodecGuard(addresses.codec_token.get_secret_value(), NAMESPACE, addresses.origins)
     codec = EncryptingCodec(key_ring, NAMESPACE)
