@@ -32,6 +32,11 @@ class Message(BaseModel):
         return only_an_id and asked_id(self.body) is not None
 
     @property
+    def names_an_act_on_file(self) -> bool:
+        """Whether the workflow rings itself, for an act that the register has named."""
+        return self.message_id == self.act_id
+
+    @property
     def act_id(self) -> str:
         """The act that it names, else the id that it goes by."""
         return asked_id(self.body) or self.message_id

@@ -1,5 +1,6 @@
 """The activities of the procedure: each is one transaction on the register."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from datetime import datetime
 from functools import wraps
@@ -14,15 +15,18 @@ from activities.messages import Message, Written
 from activities.register.acceptance import write_act, write_unreadable
 from activities.register.case_view import read_progress
 from activities.register.pool import Pool
-from activities.register.taking import UnknownAct, UnknownCase, take_act
+from activities.register.taking import UnknownAct, UnknownCase, find_verdict, take_act
 from activities.register.watching import Watched, end_procedure, reach_milestone
 from domain.acts import parse_act
 from domain.progress import Milestone, Progress
 from domain.refusal import InputRefused, Problem
-from domain.verdict import Answer
+from domain.verdict import Answer, VerdictKind
 
 _Arguments = ParamSpec("_Arguments")
 _Answer = TypeVar("_Answer")
+
+PORTION_SECONDS = 4.0
+"""Of the ten that an attempt has, so many are for beginning to write another message."""
 
 
 class CaseReference(BaseModel):
@@ -117,10 +121,24 @@ class ProcedureActivities:
     @activity.defn
     @_of_a_known_case
     async def write_messages(self, messages: Messages) -> list[Written]:
-        """Writes acts that were sent whole by hand, unsealed; what is no act is kept as a refused one."""
-        return [await self._write(messages.case_id, message, messages.now) for message in messages.messages]
+        """Writes acts that were sent whole by hand, unsealed; what is no act is kept as a refused one.
+
+        A doorbell among them is looked up: the act that it names is on file, or it is no act. On a slow register
+        the answer is of the first messages only; the others are to be sent again.
+        """
+        loop = asyncio.get_running_loop()
+        until = loop.time() + PORTION_SECONDS
+        written = []
+        for message in messages.messages:
+            written.append(await self._write(messages.case_id, message, messages.now))
+            if loop.time() >= until:
+                break
+        return written
 
     async def _write(self, case_id: UUID, message: Message, now: datetime) -> Written:
+        if message.is_doorbell:
+            return await self._look_up(case_id, message, now)
+
         async def clock(_: UUID) -> datetime:
             return message.at
 
@@ -132,6 +150,17 @@ class ProcedureActivities:
                 return Written(act_id=act.act_id)
             except InputRefused as refused:
                 problem = refused.problems[0]
+        return await self._refuse(case_id, message, problem, now)
+
+    async def _look_up(self, case_id: UUID, doorbell: Message, now: datetime) -> Written:
+        try:
+            verdict = await find_verdict(self._pool, case_id, doorbell.act_id)
+        except UnknownAct:
+            return await self._refuse(case_id, doorbell, _UNKNOWN_ACT, now)
+        refused = verdict is not None and verdict.kind is VerdictKind.REFUSED
+        return Written(act_id=doorbell.act_id, refused=verdict if refused else None)
+
+    async def _refuse(self, case_id: UUID, message: Message, problem: Problem, now: datetime) -> Written:
         verdict = await write_unreadable(self._pool, case_id, message, problem, now)
         return Written(act_id=verdict.act_id, refused=verdict)
 

@@ -35,6 +35,8 @@ class Answer(BaseModel):
     verdict: Verdict | None = None
     """None when an act with a lower `seq` has to be taken first."""
     earlier: str | None = None
+    following: str | None = None
+    """The act that waits next, whether or not its doorbell was heard."""
     on_file: bool = True
     """Whether the register has an act of this id for the case; if not, one may still be written later."""
     progress: Progress

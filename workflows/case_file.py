@@ -28,6 +28,9 @@ SHOWN_REFUSALS = 5
 MOST = 50
 """Messages handed on at once; Temporal takes payloads of up to 2 MB."""
 MOST_DOORBELLS = 500
+"""Carried on into another run: one would do, as each act that is taken names the one that waits next."""
+SORTED = "doorbells-are-sorted-in-portions"
+"""Since 2026-11-22; to be removed when no run that began before it is left."""
 
 
 class ApplicationCase(BaseModel):
@@ -90,11 +93,13 @@ class CaseFile:
 
     def can_be_carried_on(self) -> bool:
         """Whether what has not been taken yet fits the input of another run."""
-        return _fitting(self._unread) == self._unread and len(self._rung) <= MOST_DOORBELLS
+        if _fitting(self._unread) != self._unread:
+            return False
+        return len(self._rung) <= MOST_DOORBELLS or (not self._unsorted() and workflow.patched(SORTED))
 
     def to_be_continued(self) -> ApplicationCase:
         """The case for its next run, with what has not been taken yet."""
-        return ApplicationCase(case_id=self._case_id, unread=(*self._rung, *self._unread))
+        return ApplicationCase(case_id=self._case_id, unread=(*self._rung[:MOST_DOORBELLS], *self._unread))
 
     async def verdict_on(self, message: Message) -> Verdict:
         """The verdict on the act in the message, as soon as the procedure has taken it."""
@@ -117,10 +122,21 @@ class CaseFile:
 
     async def take_next_act(self) -> None:
         """Writes what was sent whole by hand, then takes one act and notes its verdict."""
+        self._sort_a_flood()
         if self._unread:
             await self._write(_fitting(self._unread))
         if self._rung:
             await self._take(self._rung[0])
+
+    def _sort_a_flood(self) -> None:
+        # Taken one by one, thousands of made-up ids would fill the history that Temporal allows a run.
+        unsorted = self._unsorted()
+        if len(unsorted) > MOST and workflow.patched(SORTED):
+            self._rung = [rung for rung in self._rung if rung.names_an_act_on_file]
+            self._unread = [*unsorted, *self._unread]
+
+    def _unsorted(self) -> list[Message]:
+        return [rung for rung in self._rung if not rung.names_an_act_on_file]
 
     async def _write(self, messages: list[Message]) -> None:
         written = await workflow.execute_activity_method(
@@ -130,7 +146,8 @@ class CaseFile:
             retry_policy=PATIENTLY,
             summary=f"{len(messages)} message(s) sent by hand",
         )
-        for message, result in zip(messages, written, strict=True):
+        # On a slow register an attempt writes only the first of them.
+        for message, result in zip(messages, written, strict=False):
             self._unread.remove(message)
             self._answer(message, result)
             if result.refused:
@@ -152,6 +169,8 @@ class CaseFile:
         elif answer.verdict:
             self._rung.remove(rung)
             self._note_verdict(rung, answer.verdict, on_file=answer.on_file)
+            if answer.following and all(other.act_id != answer.following for other in self._rung):
+                self.hear(self._doorbell(answer.following, "act that waited"))
 
     def _note_verdict(self, rung: Message, verdict: Verdict, *, on_file: bool) -> None:
         self._note_refusal(verdict)

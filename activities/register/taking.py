@@ -14,7 +14,7 @@ from activities.register.issue import Decided, issue_paper
 from activities.register.packages import add_documents_of_act
 from activities.register.pool import Connection, Pool, Row
 from activities.register.records import LockedCase, lock_case
-from activities.register.statements import fetch_one, sql
+from activities.register.statements import sql
 from domain.acts import Act, ActKind, AddDocuments, CheckPackage, Refuse, restore_act
 from domain.case import Case
 from domain.complaint_window import window_until
@@ -85,16 +85,30 @@ async def _take(
         row = await connection.fetchrow(sql("find_act"), act_id)
         if row is None or row["case_id"] != case_id:
             raise UnknownAct(act_id)
-        earlier = None
+        first = await _first_waiting(connection, case_id)
         verdict = _verdict_on_file(row)
-        if verdict is None:
-            first = await fetch_one(connection, "find_first_waiting_act", case_id)
-            earlier = first["act_id"] if first["act_id"] != act_id else None
-        if verdict is None and earlier is None:
+        if verdict is None and first == act_id:
             verdict = await judge(locked, row)
+            first = await _first_waiting(connection, case_id)
         progress = await read_progress(connection, case_id)
         assert progress is not None, "the case is locked"
-        return Answer(verdict=verdict, earlier=earlier, progress=progress)
+        if verdict is None:
+            return Answer(earlier=first, progress=progress)
+        return Answer(verdict=verdict, following=first, progress=progress)
+
+
+async def _first_waiting(connection: Connection, case_id: UUID) -> str | None:
+    act_id: str | None = await connection.fetchval(sql("find_first_waiting_act"), case_id)
+    return act_id
+
+
+async def find_verdict(pool: Pool, case_id: UUID, act_id: str) -> Verdict | None:
+    """The verdict on an act of the case, None while it waits for one; `UnknownAct` when it is not on file."""
+    async with pool.acquire() as connection:
+        row = await connection.fetchrow(sql("find_act"), act_id)
+    if row is None or row["case_id"] != case_id:
+        raise UnknownAct(act_id)
+    return _verdict_on_file(row)
 
 
 def _verdict_on_file(row: Row) -> Verdict | None:

@@ -17,6 +17,9 @@ from tests.workflows.service import Service
 from worker.key_ring import KeyRing
 from worker.plugin import uide_plugin
 
+MOST_EVENTS = 1500
+FLOOD = 700
+
 KINDS: dict[str, Callable[[str], SearchAttributeKey[Any]]] = {
     "Keyword": SearchAttributeKey.for_keyword,
     "Datetime": SearchAttributeKey.for_datetime,
@@ -26,7 +29,7 @@ KINDS: dict[str, Callable[[str], SearchAttributeKey[Any]]] = {
 
 @pytest.fixture
 async def service(register: Register, temporal_binary: Path, key_ring: KeyRing) -> AsyncIterator[Service]:
-    """A service whose Temporal suggests a new run after a few dozen events instead of thousands."""
+    """A service whose Temporal suggests a new run after a few dozen events, and ends one of more than some hundreds."""
     async with await WorkflowEnvironment.start_local(
         namespace=NAMESPACE,
         dev_server_existing_path=str(temporal_binary),
@@ -34,6 +37,7 @@ async def service(register: Register, temporal_binary: Path, key_ring: KeyRing) 
             argument
             for value in (
                 "limit.historyCount.suggestContinueAsNew=60",
+                f"limit.historyCount.error={MOST_EVENTS}",
                 "history.transferProcessorMaxPollRPS=1000",
             )
             for argument in ("--dynamic-config-value", value)
@@ -63,3 +67,14 @@ async def test_a_hundred_signals_without_sense_leave_the_case_alive_in_a_later_r
             await asyncio.sleep(0.1)
     assert verdict.stage is Stage.WITH_SPECIALISTS
     assert (await service.verdict(act.act_id)).stage is Stage.REGISTERED
+
+
+async def test_a_flood_of_made_up_doorbells_in_one_run_does_not_fill_its_history(service: Service) -> None:
+    filed = await service.file()
+    handle = service.handle(filed.case_id)
+    await asyncio.gather(*(handle.signal("withdraw", {"act_id": f"made-up-{n}"}) for n in range(FLOOD)))
+    async with service.working():
+        await service.until("SELECT count(*) = $1 FROM act_result", FLOOD)
+        assert (await service.do(filed, an_act(Step.CHECK_PACKAGE))).stage is Stage.REGISTERED
+    codes = await service.register.pool.fetch("SELECT DISTINCT reason ->> 'code' AS code FROM act_result")
+    assert {row["code"] for row in codes} == {"unknown_act", None}
