@@ -2,30 +2,26 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Set
 
 _NOT_DISPLAYED = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
-# Emoji and marks that combine with a letter: typst names the letter instead of the mark.
-_NEVER_ALONE = {"So", "Sk", "Me", "Mn", "Cf"}
 _STAND_IN = "□"
 
 
-def unprintable_signs(diagnostic: str, told: str) -> frozenset[str]:
-    """The signs of a text that typst could not display, by its own word; empty if that was not its fault."""
+def without_unprintable(told: str, diagnostic: str) -> str:
+    """The text with □ for each sign that typst says it could not display; the same text if it says nothing of it.
+
+    Marks that a letter can carry are joined to it first; others go as well, because typst names only their letter.
+    """
     named = "".join(_NOT_DISPLAYED.findall(diagnostic))
     if not named:
-        return frozenset()
-    suspects = set(_ESCAPED.sub(lambda sign: chr(int(sign[1], 16)), named)) | set(_combining(told))
-    return frozenset(sign for sign in suspects if not sign.isascii())
+        return told
+    signs = {sign for sign in _ESCAPED.sub(_unescaped, named) if not sign.isascii()}
+    return "".join(
+        _STAND_IN if sign in signs or unicodedata.category(sign) in ("Mn", "Me") else sign
+        for sign in unicodedata.normalize("NFC", told)
+    )
 
 
-def with_signs_replaced(told: str, signs: Set[str]) -> str:
-    """The text with □ in place of each of these signs; marks that a letter can carry are joined to it first."""
-    whole = unicodedata.normalize("NFC", told)
-    return whole.translate({ord(sign): _STAND_IN for sign in signs})
-
-
-def _combining(told: str) -> Iterator[str]:
-    whole = unicodedata.normalize("NFC", told)
-    return (sign for sign in whole if unicodedata.category(sign) in _NEVER_ALONE)
+def _unescaped(sign: re.Match[str]) -> str:
+    return chr(int(sign[1], 16))

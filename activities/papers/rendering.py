@@ -8,7 +8,7 @@ from typing import Any
 import typst
 from pydantic import ValidationError
 
-from activities.papers.printable import unprintable_signs, with_signs_replaced
+from activities.papers.printable import without_unprintable
 from activities.papers.qr_code import qr_code
 from activities.papers.template_folder import Templates
 from domain.paper_facts import PaperFacts
@@ -30,15 +30,8 @@ def render_paper(templates: Templates, version: str, facts: Mapping[str, Any]) -
     main = templates.main(version)
     if main is None:
         raise PaperNotRendered(f"{paper.kind}: the templates have no version {version}")
-    told = paper.model_dump_json()
     try:
-        return _set(main, paper, told)
-    except typst.TypstError as error:
-        unprintable = unprintable_signs(error.diagnostic, told)
-        if not unprintable:
-            raise PaperNotRendered(_explained(error, paper, version)) from None
-    try:
-        return _set(main, paper, with_signs_replaced(told, unprintable))
+        return _printed(main, paper, paper.model_dump_json())
     except typst.TypstError as error:
         raise PaperNotRendered(_explained(error, paper, version)) from None
 
@@ -49,6 +42,16 @@ def _read(facts: Mapping[str, Any]) -> PaperFacts:
     except ValidationError as error:
         places = sorted({".".join(map(str, fault["loc"])) for fault in error.errors()})
         raise PaperNotRendered(f"the facts cannot be read: {', '.join(places)}") from None
+
+
+def _printed(main: Path, paper: PaperFacts, told: str) -> bytes:
+    try:
+        return _set(main, paper, told)
+    except typst.TypstError as error:
+        printable = without_unprintable(told, error.diagnostic)
+        if printable == told:
+            raise
+    return _printed(main, paper, printable)
 
 
 def _set(main: Path, paper: PaperFacts, told: str) -> bytes:
