@@ -60,7 +60,9 @@ def _set(main: Path, paper: PaperFacts, told: str) -> bytes:
         inputs["qr_code"] = qr_code(paper.status_address)
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[main.parent])
     compiler = typst.Compiler(main, root=main.parent, font_paths=fonts, sys_inputs=inputs)
-    document = compiler.compile(pdf_standards=["a-2a", "ua-1"], timestamp=paper.issued_at)
+    # Typst takes whole seconds only.
+    issued = paper.issued_at.replace(microsecond=0)
+    document = compiler.compile(pdf_standards=["a-2a", "ua-1"], timestamp=issued)
     assert isinstance(document, bytes), "one PDF file has all pages"
     return document
 
