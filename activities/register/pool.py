@@ -93,7 +93,8 @@ async def open_pool(url: str, *, size: int = POOL_SIZE, patience: Patience = AT_
     """
     pool = BoundedPool(
         url,
-        min_size=1,
+        # None is held open for its own sake: a server that is away would be asked, and written about, without end.
+        min_size=0,
         max_size=size,
         max_queries=50_000,
         max_inactive_connection_lifetime=300,
@@ -112,8 +113,9 @@ async def open_pool(url: str, *, size: int = POOL_SIZE, patience: Patience = AT_
         },
     )
     pool.patience = patience
-    async with asyncio.timeout(patience.connect):
-        return await pool
+    await pool
+    async with pool.acquire(timeout=patience.connect):
+        return pool
 
 
 async def close_pool(pool: Pool) -> None:

@@ -1,6 +1,7 @@
 """Clients as real ones are: they file, act, are told "not now", send the same again and go on to the outcome."""
 
 import asyncio
+import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
 from random import Random
@@ -27,7 +28,11 @@ class Load:
         self._chance = chance
         self._pause = pause
         self.counts: Counter[str] = Counter()
-        """`cases`, `acts`, `not now` answers, and `pending` ones after which the client asked again."""
+        """`cases`, `acts`, `not now` answers, `pending` ones after which the client asked again, and `found` requests:
+        on file although their first sender was told "not now".
+        """
+        self.slowest: dict[str, float] = {"filed": 0.0, "not now": 0.0}
+        """Seconds that somebody who filed waited for that answer."""
 
     async def play_all(self, plans: Iterable[Plan], at_once: int = 10) -> None:
         """All plans to their outcomes, so many at the same time."""
@@ -59,9 +64,19 @@ class Load:
     async def submit(self, application: Application) -> Filed:
         """Files until it is acknowledged."""
         self._ledger.sends(application)
-        filed, _ = await self._insist(lambda: self._service.submit(application))
+        filed = await self._insist(lambda: self._submit_once(application))
         self._ledger.received(application, filed)
+        self.counts["found"] += not filed.created
         self.counts["cases"] += 1
+        return filed
+
+    async def _submit_once(self, application: Application) -> Filed:
+        begun, told = time.monotonic(), "not now"
+        try:
+            filed, _ = await self._service.submit(application)
+            told = "filed"
+        finally:
+            self.slowest[told] = max(self.slowest[told], time.monotonic() - begun)
         return filed
 
     async def act(self, number: str, act: Act) -> ActAnswer:
