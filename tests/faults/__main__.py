@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import importlib
+import logging
 import shlex
 import shutil
 import sys
@@ -13,6 +14,8 @@ from datetime import date
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Protocol, cast
+
+import structlog
 
 from starter.embedded.supervision import Tell
 from tests.faults.figures import Figures, Size, as_markdown, as_text
@@ -82,6 +85,9 @@ def main(arguments: Sequence[str]) -> int:
     if wanted.list:
         print("\n".join(f"{name}: {scenario.TITLE}" for name, scenario in known.items()))
         return 0
+    # Clients are refused and unheard all the time here: that is counted, not logged.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    logging.disable(logging.ERROR)
     size = Size(full=True, seed=wanted.seed)
     played = [asyncio.run(play(known[name], size)) for name in wanted.only or known]
     print("\n\n".join(as_text(figures) for figures in played))

@@ -7,10 +7,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from random import Random
 
-from temporalio.client import Client
-
-from activities.register.pool import Pool
-from domain.vocabulary import application_workflow_id
 from starter.embedded.restartable import Restartable
 from starter.embedded.supervision import Tell, keep_running
 from tests.faults.figures import Figures, Size
@@ -35,8 +31,8 @@ async def run(stand_folder: Path, size: Size, tell: Tell) -> Figures:
         await stand.quiesce()
         async with stand.pool() as pool:
             figures.violated(await ledger.compare(pool))
-            figures.row("activities repeated", await _repeated(pool, await stand.client()))
         figures.violated(await stand.verify())
+        figures.row("activities repeated", await stand.repeated_activities())
     for label in ("cases", "acts", "not now", "pending"):
         figures.row(_LABELS[label], load.counts[label])
     for part, count in kills.items():
@@ -77,14 +73,3 @@ async def _kill_in_turn(
             if part.process.running:
                 await kill(part.process)
                 kills[part.name] += 1
-
-
-async def _repeated(pool: Pool, client: Client) -> int:
-    """Attempts of activities after the first, as the histories of all cases tell."""
-    again = 0
-    for row in await pool.fetch("SELECT case_id FROM application"):
-        handle = client.get_workflow_handle(application_workflow_id(row["case_id"]))
-        async for event in handle.fetch_history_events():
-            started = event.activity_task_started_event_attributes
-            again += max(started.attempt - 1, 0)
-    return again

@@ -17,7 +17,7 @@ from temporalio.client import Client
 
 from activities.register.pool import AT_THE_COUNTER, AT_WORK, Patience, Pool, close_pool, open_pool
 from activities.register.verify import verify
-from domain.vocabulary import NAMESPACE
+from domain.vocabulary import NAMESPACE, application_workflow_id
 from starter.best_effort_doorbell import BestEffortDoorbell
 from starter.clock import AcceptorsClock, SystemClock
 from starter.embedded.addresses import Addresses
@@ -144,6 +144,19 @@ class Stand(EmbeddedStack):
         async with self.pool() as pool:
             found = (await verify(pool)).violations
         return [f"verify: {one.check}: {one.subject}: {one.what}" for one in found]
+
+    async def repeated_activities(self) -> int:
+        """Attempts of activities after the first, as the histories of all cases tell."""
+        client = await self.client()
+        async with self.pool() as pool:
+            cases = [row["case_id"] for row in await pool.fetch("SELECT case_id FROM application")]
+        again = 0
+        for case_id in cases:
+            async for event in client.get_workflow_handle(
+                application_workflow_id(case_id)
+            ).fetch_history_events():
+                again += max(event.activity_task_started_event_attributes.attempt - 1, 0)
+        return again
 
     async def quiesce(self, seconds: float = QUIET_SECONDS) -> None:
         """Waits until no act of any case is without its verdict; `AssertionError` names those that stay."""

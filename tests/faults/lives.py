@@ -1,0 +1,170 @@
+"""Lives of cases that between them lead through every activity: in time, long past, by hand, and unheard."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from itertools import count
+from random import Random
+from types import TracebackType
+from typing import Self
+from uuid import UUID
+
+import asyncpg
+from temporalio.client import Client
+
+from activities.register.pool import Pool
+from domain.acts import Act
+from domain.stages import Step
+from domain.vocabulary import application_workflow_id
+from starter.best_effort_doorbell import BestEffortDoorbell
+from starter.clock import AcceptorsClock, SystemClock
+from starter.service import Service
+from tests.builders import a_child, an_act, an_application
+from tests.faults.ledger import Ledger
+from tests.faults.load import Load
+from tests.faults.plans import STORIES
+from tests.faults.stand import Stand
+from worker.connection import TemporalUnreachable
+from workflows.doorbell import TemporalDoorbell
+
+LONG_AGO = timedelta(days=200)
+"""The time to complain is over since then."""
+PATIENCE = 240.0
+"""Seconds in which all cases come to their outcome when nothing falls any more."""
+
+
+class ClockOfThePast:
+    """Applications came in long ago, and acts ten days later, after the term."""
+
+    async def now(self) -> datetime:
+        """When it was filed."""
+        return datetime.now(UTC) - LONG_AGO
+
+    async def of_case(self, _case_id: UUID, /) -> datetime:
+        """When something was done."""
+        return datetime.now(UTC) - LONG_AGO + timedelta(days=10)
+
+
+class Kind(StrEnum):
+    """What leads to other activities."""
+
+    IN_TIME = "in time"
+    LONG_PAST = "long past"
+    BY_HAND = "by hand"
+    NOT_HEARD = "not heard"
+
+
+class Lives:
+    """Begins more and more cases of some kinds; whoever waits for `end` has seen all of them at their outcome."""
+
+    def __init__(self, stand: Stand, ledger: Ledger, chance: Random, kinds: Iterable[Kind] = Kind) -> None:
+        self.ledger = ledger
+        self._stand = stand
+        self._chance = chance
+        self._kinds = tuple(kinds)
+        self._children = (a_child(serial) for serial in count(1))
+        self._exits = AsyncExitStack()
+        self._lives: set[asyncio.Task[None]] = set()
+
+    async def __aenter__(self) -> Self:
+        self._pool: Pool = await self._exits.enter_async_context(self._stand.pool(8))
+        self._client: Client = await self._stand.client()
+        self._heard = self._load(self._hears, SystemClock())
+        self._unheard = self._load(self._hears_nothing, SystemClock())
+        self._past = self._load(self._hears, ClockOfThePast())
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        where: TracebackType | None,
+    ) -> None:
+        for life in self._lives:
+            life.cancel()
+        await asyncio.gather(*self._lives, return_exceptions=True)
+        await self._exits.aclose()
+
+    def begin(self) -> None:
+        """One more case of each kind."""
+        lives = {
+            Kind.IN_TIME: self._in_time,
+            Kind.LONG_PAST: self._long_past,
+            Kind.BY_HAND: self._by_hand,
+            Kind.NOT_HEARD: self._not_heard,
+        }
+        for kind in self._kinds:
+            self._lives.add(asyncio.create_task(lives[kind](), name=kind))
+
+    async def end(self) -> None:
+        """Returns when all cases are at their outcome; `AssertionError` names the kinds that do not get there."""
+        done, pending = await asyncio.wait(self._lives, timeout=PATIENCE)
+        assert not pending, f"not at their outcome: {sorted(life.get_name() for life in pending)}"
+        for life in done:
+            life.result()
+
+    def _load(self, doorbell: Callable[[], Awaitable[TemporalDoorbell]], clock: AcceptorsClock) -> Load:
+        bell = BestEffortDoorbell(self._pool, doorbell)
+        service = Service(self._pool, self._stand.key_ring, bell, clock)
+        return Load(service, self.ledger, self._chance)
+
+    async def _hears(self) -> TemporalDoorbell:
+        return await TemporalDoorbell.at(self._client)
+
+    async def _hears_nothing(self) -> TemporalDoorbell:
+        raise TemporalUnreachable("nobody is told")
+
+    # the kinds
+
+    async def _in_time(self) -> None:
+        await self._heard.play(STORIES[0](next(self._children)))
+
+    async def _long_past(self) -> None:
+        """Overdue, withdrawn, and its time to complain is over."""
+        filed = await self._past.submit(an_application(child=next(self._children)))
+        await self._until(_BREACHED, filed.case_id)
+        await self._past.act(filed.number, an_act(Step.WITHDRAW))
+        await self._until(_ENDED, filed.case_id)
+
+    async def _by_hand(self) -> None:
+        """An act comes whole in a signal."""
+        filed = await self._heard.submit(an_application(child=next(self._children)))
+        act = an_act(Step.CHECK_PACKAGE)
+        self.ledger.sends_act(filed.number, act)
+        handle = self._client.get_workflow_handle(application_workflow_id(filed.case_id))
+        await handle.signal(act.kind, _whole(act))
+        await self._until(_HAS_VERDICT, act.act_id)
+        await self._heard.act(filed.number, an_act(Step.WITHDRAW))
+
+    async def _not_heard(self) -> None:
+        """Nobody tells Temporal of the case or of its act: the sweep does."""
+        filed = await self._unheard.submit(an_application(child=next(self._children)))
+        act = an_act(Step.WITHDRAW)
+        await self._unheard.act_once(filed.number, act)
+        await self._age(filed.case_id)
+        await self._until(_HAS_VERDICT, act.act_id)
+
+    async def _until(self, statement: str, subject: object) -> None:
+        while not await self._pool.fetchval(statement, subject):
+            await asyncio.sleep(0.2)
+
+    async def _age(self, case_id: UUID) -> None:
+        """As if the case and its acts had waited longer than the sweep's patience."""
+        owner = await asyncpg.connect(self._stand.place.owner_url.get_secret_value())
+        try:
+            for table in ("procedure", "act"):
+                await owner.execute(_AGE.format(table=table), case_id)
+        finally:
+            await owner.close()
+
+
+_BREACHED = "SELECT true FROM milestone WHERE case_id = $1 AND kind = 'BREACH'"
+_ENDED = "SELECT ended_at IS NOT NULL FROM procedure WHERE case_id = $1"
+_HAS_VERDICT = "SELECT true FROM act_result WHERE act_id = $1"
+_AGE = "UPDATE {table} SET written_at = written_at - interval '16 seconds' WHERE case_id = $1"
+
+
+def _whole(act: Act) -> dict[str, object]:
+    return {"act_id": act.act_id, "actor": act.actor, "content": act.content.model_dump(mode="json")}
