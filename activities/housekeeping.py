@@ -11,6 +11,9 @@ from temporalio import activity
 from temporalio.service import RPCError
 
 from activities.doorbell import CaseName, Doorbell
+from activities.papers import PaperNotRendered
+from activities.register.house_rules import HouseRules
+from activities.register.papers import list_cases_to_render
 from activities.register.pool import CONNECTION_LOST, Pool
 from activities.register.sweeping import (
     ForgottenAct,
@@ -20,10 +23,15 @@ from activities.register.sweeping import (
     mark_started,
 )
 from activities.register.taking import take_act
+from activities.rendering import PaperRenderer
 
 PATIENCE = timedelta(seconds=15)
 """How long a case or an act may go unheard before the sweep rings."""
 BATCH = 200
+PATIENCE_WITH_PAPERS = timedelta(minutes=1)
+"""How long papers may be without bytes before the sweep renders them."""
+BATCH_OF_PAPERS = 50
+"""Cases whose papers one sweep renders: it takes the processor, and other cases wait for it."""
 
 
 class Beginning(BaseModel):
@@ -34,6 +42,7 @@ class Beginning(BaseModel):
     now: datetime
     acts_after: UUID | None = None
     cases_after: UUID | None = None
+    papers_after: UUID | None = None
 
 
 class Swept(BaseModel):
@@ -49,37 +58,48 @@ class Swept(BaseModel):
     """Cases with an act that waits."""
     taken: int = 0
     """Acts of ended cases."""
+    rendered: int = 0
+    """Cases whose papers had no bytes."""
     missed: int = 0
     """Cases that could not be helped; a later sweep tries them again."""
     acts_after: UUID | None = None
     cases_after: UUID | None = None
+    papers_after: UUID | None = None
     """Where the next sweep goes on; None when this one came to the end."""
 
     @property
     def is_full(self) -> bool:
         """Whether there is probably more to find at once."""
-        return self.started >= BATCH or self.acts_after is not None or self.cases_after is not None
+        full = self.started >= BATCH or self.rendered >= BATCH_OF_PAPERS
+        return full or self.acts_after is not None or self.cases_after is not None
 
 
-_NO_HELP = (RPCError, asyncpg.PostgresError, *CONNECTION_LOST, ValueError, LookupError)
-"""Temporal or the register did not take it, or what is on file cannot be read."""
+_NO_HELP = (PaperNotRendered, RPCError, asyncpg.PostgresError, *CONNECTION_LOST, ValueError, LookupError)
+"""Temporal or the register did not take it, what is on file cannot be read, or a template is at fault."""
 
 
 class HousekeepingActivities:
     """Register and doorbell side by side."""
 
-    def __init__(self, pool: Pool, doorbell: Doorbell, *, unsealed_allowed: bool) -> None:
+    def __init__(self, pool: Pool, doorbell: Doorbell, renderer: PaperRenderer, rules: HouseRules) -> None:
         self._pool = pool
         self._doorbell = doorbell
-        self._unsealed_allowed = unsealed_allowed
+        self._renderer = renderer
+        self._rules = rules
 
     @activity.defn
     async def sweep(self, beginning: Beginning) -> Swept:
-        """Starts cases without a workflow, rings for acts without a verdict, takes those of ended procedures."""
+        """Starts cases without a workflow, rings for acts without a verdict, takes those of ended procedures.
+
+        Papers without bytes are rendered, whether or not a workflow is about to.
+        """
         await self._doorbell.renew()
         untold = await list_cases_without_workflow(self._pool, self._doorbell.namespace_id, PATIENCE, BATCH)
         unwatched = await list_unwatched_cases(self._pool, PATIENCE, beginning.cases_after, BATCH)
         forgotten = await list_forgotten_acts(self._pool, PATIENCE, beginning.acts_after, BATCH)
+        bare = await list_cases_to_render(
+            self._pool, PATIENCE_WITH_PAPERS, beginning.papers_after, BATCH_OF_PAPERS
+        )
         count: Counter[str] = Counter()
         for case in untold:
             count["started" if await self._helped(self._start(case)) else "missed"] += 1
@@ -89,10 +109,13 @@ class HousekeepingActivities:
             done = "taken" if act.ended else "rung"
             help_ = self._take(act, beginning.now) if act.ended else self._ring(act)
             count[done if await self._helped(help_) else "missed"] += 1
+        for case_id in bare:
+            count["rendered" if await self._helped(self._renderer.render(case_id)) else "missed"] += 1
         return Swept(
             **count,
             acts_after=forgotten[-1].case_id if len(forgotten) == BATCH else None,
             cases_after=unwatched[-1].case_id if len(unwatched) == BATCH else None,
+            papers_after=bare[-1] if len(bare) == BATCH_OF_PAPERS else None,
         )
 
     async def _start(self, case: CaseName) -> None:
@@ -103,7 +126,7 @@ class HousekeepingActivities:
         await self._doorbell.ring(act.case, act.kind, act.act_id)
 
     async def _take(self, act: ForgottenAct, now: datetime) -> None:
-        await take_act(self._pool, act.case_id, act.act_id, now, unsealed_allowed=self._unsealed_allowed)
+        await take_act(self._pool, act.case_id, act.act_id, now, self._rules)
 
     async def _helped(self, help_: Awaitable[None]) -> bool:
         # One case that cannot be helped, for whatever reason, must not keep the others from it.

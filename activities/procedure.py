@@ -14,6 +14,7 @@ from temporalio.exceptions import ApplicationError
 from activities.messages import Message, Written
 from activities.register.acceptance import write_act, write_unreadable
 from activities.register.case_view import read_progress
+from activities.register.house_rules import HouseRules
 from activities.register.pool import Pool
 from activities.register.taking import UnknownAct, UnknownCase, find_verdict, take_act
 from activities.register.watching import Watched, end_procedure, reach_milestone
@@ -65,7 +66,7 @@ _UNKNOWN_ACT = Problem(
 )
 
 
-def _of_a_known_case(
+def of_a_known_case(
     activity_: Callable[_Arguments, Awaitable[_Answer]],
 ) -> Callable[_Arguments, Coroutine[Any, Any, _Answer]]:
     """A case that is not in the register will not come into it by trying again."""
@@ -85,32 +86,22 @@ def _of_a_known_case(
 class ProcedureActivities:
     """The register, as the workflow of a case uses it; every method may be called again without further effect."""
 
-    def __init__(self, pool: Pool, *, unsealed_allowed: bool) -> None:
+    def __init__(self, pool: Pool, rules: HouseRules) -> None:
         self._pool = pool
-        self._unsealed_allowed = unsealed_allowed
+        self._rules = rules
 
     @activity.defn
-    @_of_a_known_case
+    @of_a_known_case
     async def read_case(self, case: CaseReference) -> Progress:
         """Where the case stands; a case that is not in the register ends its workflow as a mistake."""
-        async with self._pool.acquire() as connection:
-            progress = await read_progress(connection, case.case_id)
-        if progress is None:
-            raise UnknownCase(str(case.case_id))
-        return progress
+        return await read_known_progress(self._pool, case.case_id)
 
     @activity.defn
-    @_of_a_known_case
+    @of_a_known_case
     async def take_act(self, act: ActReference) -> Answer:
         """The verdict on an act, always the first one given; a name that no act of this case has is refused."""
         try:
-            return await take_act(
-                self._pool,
-                act.case_id,
-                act.doorbell.act_id,
-                act.now,
-                unsealed_allowed=self._unsealed_allowed,
-            )
+            return await take_act(self._pool, act.case_id, act.doorbell.act_id, act.now, self._rules)
         except UnknownAct:
             return await self._refuse_unknown(act)
 
@@ -119,7 +110,7 @@ class ProcedureActivities:
         return Answer(verdict=verdict, on_file=False, progress=await self.read_case(act))
 
     @activity.defn
-    @_of_a_known_case
+    @of_a_known_case
     async def write_messages(self, messages: Messages) -> list[Written]:
         """Writes acts that were sent whole by hand, unsealed; what is no act is kept as a refused one.
 
@@ -165,16 +156,25 @@ class ProcedureActivities:
         return Written(act_id=verdict.act_id, refused=verdict)
 
     @activity.defn
-    @_of_a_known_case
+    @of_a_known_case
     async def reach_milestone(self, reached: MilestoneReference) -> Watched:
         """Reminds, or declares the breach, once for a due moment; decides nothing."""
-        return await reach_milestone(self._pool, reached.case_id, reached.milestone, reached.now)
+        return await reach_milestone(self._pool, reached.case_id, reached.milestone, reached.now, self._rules)
 
     @activity.defn
-    @_of_a_known_case
+    @of_a_known_case
     async def end_procedure(self, case: CaseReference) -> Watched:
         """Marks the procedure as ended, unless an act waits or the window for complaints is still open."""
         return await end_procedure(self._pool, case.case_id, case.now)
+
+
+async def read_known_progress(pool: Pool, case_id: UUID) -> Progress:
+    """Where the case stands, or `UnknownCase`."""
+    async with pool.acquire() as connection:
+        progress = await read_progress(connection, case_id)
+    if progress is None:
+        raise UnknownCase(str(case_id))
+    return progress
 
 
 def _fault(message: Message) -> Problem | None:

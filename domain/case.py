@@ -30,6 +30,8 @@ class Case(BaseModel):
     """The package as it was filed and added to."""
     check: CheckPackage | None = None
     """The last check of it by the clerk."""
+    checked_by: str | None = None
+    """Who did that check, by the id of the staff directory."""
     findings: tuple[Finding, ...] = ()
     registration_number: str | None = None
     notice_sent: bool = False

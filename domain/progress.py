@@ -43,6 +43,8 @@ class Progress(BaseModel):
     window_until: datetime | None = None
     """Until when the procedure stays open for a complaint after the outcome."""
     ended: bool = False
+    papers_to_render: int = 0
+    """Papers that have their number and facts, and no bytes yet."""
 
     @property
     def overdue(self) -> bool:

@@ -27,6 +27,8 @@ class StackConnection(BaseModel):
     key_ring: Path
     ui: str | None = None
     """The Temporal UI, when the stack has one."""
+    public_address: str | None = None
+    """Where people find their case, as the papers print it."""
     pid: int
     """The process of `uide up`."""
 

@@ -47,6 +47,7 @@ class Place(BaseModel):
             TEMPORAL_NAMESPACE=self.stack.namespace,
             UIDE_ALLOW_UNSEALED_ACTS=True,
             UIDE_METRICS_ADDRESS=None,
+            UIDE_PUBLIC_ADDRESS=self.stack.public_address,
         )
 
 

@@ -9,6 +9,7 @@ import asyncpg
 from activities.doorbell import CaseName
 from activities.register.acceptance import accept_act
 from activities.register.audit import audit_refusal
+from activities.register.house_rules import HouseRules
 from activities.register.intake import Filed, file_application
 from activities.register.pool import AT_THE_COUNTER, CONNECTION_LOST, Pool
 from activities.register.reading import ActAnswer, has_applications, read_act_answer
@@ -41,9 +42,15 @@ class Service:
     """
 
     def __init__(
-        self, pool: Pool, key_ring: KeyRing, doorbell: BestEffortDoorbell, clock: AcceptorsClock
+        self,
+        pool: Pool,
+        key_ring: KeyRing,
+        doorbell: BestEffortDoorbell,
+        clock: AcceptorsClock,
+        rules: HouseRules,
     ) -> None:
         self._pool = pool
+        self._rules = rules
         self._key_ring = key_ring
         self._doorbell = doorbell
         self._clock = clock
@@ -55,7 +62,8 @@ class Service:
         """
         child_hash = self._key_ring.child_hash(application.child.iin)
         async with self._noting("submit", application.accepted_by or APPLICANT):
-            filed = await file_application(self._pool, application, await self._clock.now(), child_hash)
+            received_at = await self._clock.now()
+            filed = await file_application(self._pool, application, received_at, child_hash, self._rules)
         return filed, await self._doorbell.start(CaseName(filed.case_id, filed.number))
 
     async def act(self, number: str, act: Act) -> ActAnswer:
@@ -125,7 +133,13 @@ async def open_service(place: Place, clock: AcceptorsClock | None = None) -> Asy
                 await connect(settings, key_ring, runtime=runtime, address=address)
             )
 
-        yield Service(pool, key_ring, BestEffortDoorbell(pool, doorbell), clock or SystemClock())
+        yield Service(
+            pool,
+            key_ring,
+            BestEffortDoorbell(pool, doorbell),
+            clock or SystemClock(),
+            settings.house_rules,
+        )
 
 
 async def _key_ring(pool: Pool, settings: Settings) -> KeyRing:

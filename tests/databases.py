@@ -11,6 +11,7 @@ import asyncpg
 
 from activities.register.acceptance import Accepted, accept_act
 from activities.register.directory import load_directory
+from activities.register.house_rules import HouseRules
 from activities.register.intake import Filed, file_application
 from activities.register.migrations import migrate
 from activities.register.pool import Connection, Pool, open_pool
@@ -23,6 +24,8 @@ from starter.embedded.postgres import APP_ROLE, OWNER_ROLE, SUPERUSER, EmbeddedP
 from tests.builders import RECEIVED_AT, an_application, at, child_hash, local
 
 DIRECTORY = Path(__file__).parents[1] / "starter" / "embedded" / "directory.json"
+RULES = HouseRules(unsealed_allowed=True, public_address="https://uide.example.kz")
+"""By which the service works in tests."""
 _TEMPLATE = "register_of_tests"
 
 
@@ -48,7 +51,7 @@ class Register:
         """Files an application, an ordinary one of the portal unless told otherwise."""
         application = application or an_application()
         moment = local(received_at) if received_at else RECEIVED_AT
-        return await file_application(self.pool, application, moment, child_hash(application))
+        return await file_application(self.pool, application, moment, child_hash(application), RULES)
 
     async def accept(self, filed: Filed, act: Act, moment: str | None = None) -> Accepted:
         """Accepts an act at a local moment, an hour after receipt unless told otherwise."""
@@ -57,7 +60,7 @@ class Register:
     async def take(self, filed: Filed, act: Act, moment: str | None = None) -> Verdict | None:
         """The verdict on an accepted act; None while an earlier one waits."""
         now = _or_an_hour_later(filed, moment)
-        return (await take_act(self.pool, filed.case_id, act.act_id, now, unsealed_allowed=True)).verdict
+        return (await take_act(self.pool, filed.case_id, act.act_id, now, RULES)).verdict
 
     async def do(self, filed: Filed, *acts: Act, moment: str | None = None) -> Verdict:
         """Accepts and takes acts one after another; the verdict on the last."""

@@ -17,8 +17,11 @@ from temporalio.worker import Worker
 
 from activities.doorbell import Doorbell
 from activities.housekeeping import HousekeepingActivities
+from activities.papers import Templates
 from activities.procedure import ProcedureActivities
+from activities.register.house_rules import HouseRules
 from activities.register.pool import CONNECTION_LOST, POOL_SIZE, Pool, close_pool, open_pool
+from activities.rendering import PaperActivities, PaperRenderer, templates_at
 from domain.legal_time import check_time_zone, legal_date
 from domain.refusal import InputRefused
 from domain.vocabulary import SEARCH_ATTRIBUTES, SWEEP_ID, TASK_QUEUE
@@ -48,17 +51,20 @@ class RegisterUnreachable(Exception):
 
 
 def all_activities(
-    pool: Pool, doorbell: Doorbell, *, unsealed_allowed: bool
+    pool: Pool, doorbell: Doorbell, templates: Templates, rules: HouseRules
 ) -> list[Callable[..., Awaitable[Any]]]:
     """Every activity of the service on this register."""
-    procedure = ProcedureActivities(pool, unsealed_allowed=unsealed_allowed)
-    housekeeping = HousekeepingActivities(pool, doorbell, unsealed_allowed=unsealed_allowed)
+    renderer = PaperRenderer(pool, templates)
+    procedure = ProcedureActivities(pool, rules)
+    papers = PaperActivities(pool, renderer)
+    housekeeping = HousekeepingActivities(pool, doorbell, renderer, rules)
     return [
         procedure.read_case,
         procedure.take_act,
         procedure.write_messages,
         procedure.reach_milestone,
         procedure.end_procedure,
+        papers.render_papers,
         housekeeping.sweep,
     ]
 
@@ -96,6 +102,7 @@ async def _keep_housekeeping(client: Client, pause: float) -> None:
 async def run(settings: Settings, stop: asyncio.Event) -> None:
     """Works until `stop` is set, then ends what it has begun within the graceful time."""
     check_time_zone(legal_date(datetime.now(UTC)))
+    templates = templates_at(settings.paper_templates)
     runtime = build_runtime(settings)
     client = await connect(settings, LiveKeyRing(settings.key_ring), runtime=runtime)
     await require_namespace(client.service_client, settings.namespace, RETENTION, SEARCH_ATTRIBUTES)
@@ -106,7 +113,7 @@ async def run(settings: Settings, stop: asyncio.Event) -> None:
             client,
             task_queue=TASK_QUEUE,
             workflows=WORKFLOWS,
-            activities=all_activities(pool, doorbell, unsealed_allowed=settings.allow_unsealed_acts),
+            activities=all_activities(pool, doorbell, templates, settings.house_rules),
             # Each holds one connection at a time: what waits its turn waits in Temporal, not in an attempt.
             max_concurrent_activities=POOL_SIZE,
             graceful_shutdown_timeout=settings.graceful_shutdown,

@@ -6,12 +6,14 @@ from datetime import timedelta
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Self
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, PositiveInt, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from temporalio.common import WorkerDeploymentVersion
 from temporalio.envconfig import ClientConfig, ClientConnectConfig
 
+from activities.register.house_rules import HouseRules
 from domain.refusal import InputRefused, Problem, invalid
 from domain.vocabulary import NAMESPACE
 from worker.database_address import database_addresses
@@ -78,6 +80,22 @@ def _build_word(word: str) -> str:
     return word
 
 
+def _web_address(address: str) -> str:
+    try:
+        parts = urlsplit(address)
+        usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable or parts.query or parts.fragment or parts.username or not address.isascii():
+        raise invalid(
+            "web_address",
+            "the value is not a plain address of the web",
+            "It is printed on every paper and stands in its QR code, so that people find their case",
+            "Write it as https://uide.example.kz",
+        )
+    return address.rstrip("/")
+
+
 PostgresUrl = Annotated[SecretStr, AfterValidator(_postgres_url)]
 
 
@@ -109,6 +127,10 @@ class Settings(BaseSettings):
     metrics_address: Annotated[str, AfterValidator(_socket_address)] | None = Field(
         default=None, validation_alias="UIDE_METRICS_ADDRESS"
     )
+    public_address: Annotated[str, AfterValidator(_web_address)] | None = Field(
+        default=None, validation_alias="UIDE_PUBLIC_ADDRESS"
+    )
+    """Where people find the portal; without a slash at its end."""
     paper_templates: Path | None = Field(default=None, validation_alias="UIDE_PAPER_TEMPLATES")
     """A folder of templates of papers in place of the built-in ones (docs/papers.md)."""
     graceful_shutdown_seconds: PositiveInt = Field(
@@ -138,6 +160,11 @@ class Settings(BaseSettings):
         if self.worker_deployment is None or self.build_id is None:
             return None
         return WorkerDeploymentVersion(self.worker_deployment, self.build_id)
+
+    @property
+    def house_rules(self) -> HouseRules:
+        """What was decided here about acts and papers."""
+        return HouseRules(unsealed_allowed=self.allow_unsealed_acts, public_address=self.public_address)
 
     @property
     def graceful_shutdown(self) -> timedelta:

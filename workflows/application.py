@@ -18,6 +18,9 @@ from workflows.case_file import ApplicationCase, CaseFile
 from workflows.messages import has_act_id, read_message, unknown_signal
 from workflows.view import details, search_attributes
 
+PAPERS_AS_PDF = "papers-as-pdf"
+"""Since 0.2.0; a run that 0.1.0 has carried past a paper goes on without it, and the sweep renders its papers."""
+
 
 @workflow.defn(name="Application")
 class ApplicationProcedure:
@@ -27,7 +30,8 @@ class ApplicationProcedure:
     def __init__(self, case: ApplicationCase) -> None:
         self._file = CaseFile(case)
         self._watch: asyncio.Task[None]
-        self._shown: Progress | None = None
+        self._rendering: asyncio.Task[None]
+        self._shown: int | None = None
         self._cancellation_requested = False
         self._paragraphs: dict[Stage, Callable[[], Awaitable[None]]] = {
             Stage.RECEIVED: self._check_of_the_package,  # par. 4, 5
@@ -44,6 +48,7 @@ class ApplicationProcedure:
     async def run(self, _case: ApplicationCase) -> Progress:
         await self._file.open()
         self._watch = asyncio.create_task(self._watch_the_term())
+        self._rendering = asyncio.create_task(self._render_the_papers())
         while not self._file.progress.ended:
             await self._undeterred(self._paragraphs[self._file.progress.stage])
             if workflow.info().is_continue_as_new_suggested():
@@ -51,7 +56,9 @@ class ApplicationProcedure:
                     lambda: _somebody_waits_for_an_answer() or not self._file.can_be_carried_on()
                 )
                 workflow.continue_as_new(self._file.to_be_continued())
-        await self._take_acts_while(lambda: self._file.has_messages() or _somebody_waits_for_an_answer())
+        await self._take_acts_while(
+            lambda: self._file.has_messages() or _somebody_waits_for_an_answer() or self._papers_wait()
+        )
         return self._file.progress
 
     # par. 4, 5
@@ -119,8 +126,9 @@ class ApplicationProcedure:
         await self._file.take_next_act()
 
     def _is_called(self) -> bool:
-        if self._watch.done():
-            self._watch.result()  # a fault of the watch is a fault of the case, not one to pass over
+        for beside in (self._watch, self._rendering):
+            if beside.done():
+                beside.result()  # a fault of what runs beside is a fault of the case, not one to pass over
         return self._file.has_messages()
 
     async def _take_acts_while(self, condition: Callable[[], bool]) -> None:
@@ -136,9 +144,9 @@ class ApplicationProcedure:
         workflow.set_current_details(
             details(progress, self._file.refused, cancelled=self._cancellation_requested)
         )
-        if progress != self._shown:
+        if progress.revision != self._shown:
             workflow.upsert_search_attributes(search_attributes(progress))
-            self._shown = progress
+            self._shown = progress.revision
 
     # the term of two working days (App. 1, item 3) is watched; nothing is decided by it (D1, Q22)
 
@@ -170,6 +178,22 @@ class ApplicationProcedure:
         except TimeoutError:
             return True
         return False
+
+    # the papers of all paragraphs become PDFs beside the procedure, which waits for them only at its end
+
+    async def _render_the_papers(self) -> None:
+        while True:
+            await workflow.wait_condition(self._has_papers_to_render)
+            if not workflow.patched(PAPERS_AS_PDF):
+                return
+            await self._file.render_papers()
+            self._show()
+
+    def _has_papers_to_render(self) -> bool:
+        return self._file.progress.papers_to_render > 0
+
+    def _papers_wait(self) -> bool:
+        return self._has_papers_to_render() and not self._rendering.done()
 
     # what people do: a signal rings, an update waits for the verdict
 

@@ -16,12 +16,15 @@ with workflow.unsafe.imports_passed_through():
         MilestoneReference,
         ProcedureActivities,
     )
+    from activities.rendering import PaperActivities
     from domain.progress import Milestone, Progress
     from domain.verdict import Verdict, VerdictKind
 from workflows.messages import LARGEST
 
 ATTEMPT = timedelta(seconds=10)
 """For one attempt of an activity; the database gives up after five."""
+RENDERING = timedelta(seconds=30)
+"""For the papers of a case, of which each takes a fraction of a second on a processor of its own."""
 PATIENTLY = RetryPolicy(maximum_interval=timedelta(minutes=1))
 """A register that is away is waited for, however long it takes."""
 SHOWN_REFUSALS = 5
@@ -223,6 +226,20 @@ class CaseFile:
     def _ring_for(self, act_ids: tuple[str, ...]) -> None:
         for act_id in act_ids:
             self.hear(self._doorbell(act_id, "act that waited"))
+
+    # the papers
+
+    async def render_papers(self) -> None:
+        """Has the papers that have no bytes rendered; one that cannot be is tried for as long as it takes."""
+        self._note(
+            await workflow.execute_activity_method(
+                PaperActivities.render_papers,
+                self._now(),
+                start_to_close_timeout=RENDERING,
+                retry_policy=PATIENTLY,
+                summary="papers as PDF",
+            )
+        )
 
     def _now(self) -> CaseReference:
         return CaseReference(case_id=self._case_id, now=workflow.now())

@@ -18,7 +18,7 @@ PATIENTLY = RetryPolicy(maximum_interval=timedelta(minutes=1))
 
 @workflow.defn(name="Sweep")
 class Sweep:
-    """Every 15 seconds: cases without a workflow are started, acts without a verdict are rung for."""
+    """Every 15 seconds: cases without a workflow are started, acts without a verdict are rung for, papers rendered."""
 
     def __init__(self) -> None:
         self._total: Counter[str] = Counter()
@@ -37,13 +37,18 @@ class Sweep:
     async def _sweep(self, last: Swept) -> Swept:
         swept = await workflow.execute_activity_method(
             HousekeepingActivities.sweep,
-            Beginning(now=workflow.now(), acts_after=last.acts_after, cases_after=last.cases_after),
+            Beginning(
+                now=workflow.now(),
+                acts_after=last.acts_after,
+                cases_after=last.cases_after,
+                papers_after=last.papers_after,
+            ),
             start_to_close_timeout=ATTEMPT,
             heartbeat_timeout=HEARTBEAT,
             retry_policy=PATIENTLY,
             summary="what has not been heard",
         )
-        for what in ("started", "woken", "rung", "taken", "missed"):
+        for what in ("started", "woken", "rung", "taken", "rendered", "missed"):
             self._total[what] += getattr(swept, what)
         workflow.set_current_details(
             "Since this run began:\n\n"
@@ -51,6 +56,7 @@ class Sweep:
             f"- cases woken whose term had passed unnoticed: **{self._total['woken']}**\n"
             f"- doorbells rung again for acts that waited: **{self._total['rung']}**\n"
             f"- acts of ended cases taken: **{self._total['taken']}**\n"
+            f"- cases whose papers were rendered here: **{self._total['rendered']}**\n"
             f"- could not be helped: **{self._total['missed']}**, in the last sweep **{swept.missed}**"
         )
         return swept

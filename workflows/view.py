@@ -39,6 +39,8 @@ def details(progress: Progress, refused: Sequence[Verdict], *, cancelled: bool) 
         lines.append(f"- the applicant may send `{ActKind.ADD_DOCUMENTS}` or `{ActKind.WITHDRAW}`")
     if progress.window_until:
         lines.append(f"- open for complaints until {local_time(progress.window_until):%d.%m.%Y}")
+    if progress.papers_to_render:
+        lines.append(f"- papers that are not rendered yet: {progress.papers_to_render}")
     lines += [f"- refused: act `{verdict.act_id}`: {verdict.reason}" for verdict in refused]
     if cancelled:
         lines.append("- a cancellation was requested and not followed: a case ends by its procedure only")

@@ -49,6 +49,7 @@ async def _done(connection: Connection, case_id: UUID, round_: int) -> dict[str,
             done["findings"] = effects.findings
         if isinstance(content, CheckPackage):
             done["check"] = content
+            done["checked_by"] = row["actor"]
         if isinstance(content, Admit):
             done["admitted"] = content
         if isinstance(content, SubmitPlan):
@@ -66,6 +67,7 @@ async def read_progress(connection: Connection, case_id: UUID) -> Progress | Non
     term = await fetch_one(connection, "read_term", case_id, row["round"])
     outcome = await connection.fetchrow(sql("read_outcome"), case_id, row["round"])
     reached = await connection.fetch(sql("list_milestones"), case_id, row["round"], term["due_at"])
+    to_render = await connection.fetchval(sql("count_papers_to_render"), case_id)
     return Progress(
         case_id=case_id,
         revision=row["entries"],
@@ -81,4 +83,5 @@ async def read_progress(connection: Connection, case_id: UUID) -> Progress | Non
         answered_at=outcome["answered_at"] if outcome else None,
         window_until=outcome["window_until"] if outcome else None,
         ended=row["ended_at"] is not None,
+        papers_to_render=to_render,
     )

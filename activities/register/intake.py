@@ -17,7 +17,8 @@ from activities.register.conflicts import (
     violates,
 )
 from activities.register.directory import read_school, read_standing
-from activities.register.issue import Decided, issue_paper
+from activities.register.house_rules import HouseRules
+from activities.register.issue import Decided, Hands, issue_paper
 from activities.register.packages import add_documents
 from activities.register.pool import Connection, Pool
 from activities.register.records import LockedCase, lock_case
@@ -49,7 +50,7 @@ class Filed(BaseModel):
 
 
 async def file_application(
-    pool: Pool, application: Application, received_at: datetime, child_hash: bytes
+    pool: Pool, application: Application, received_at: datetime, child_hash: bytes, rules: HouseRules
 ) -> Filed:
     """Enters the application with number, standard and term; raises `InputRefused` and then has written nothing.
 
@@ -58,7 +59,7 @@ async def file_application(
     try:
         async with pool.acquire() as connection, connection.transaction():
             return await _find(connection, application) or await _file(
-                connection, application, received_at, child_hash
+                connection, application, received_at, child_hash, rules
             )
     except asyncpg.UniqueViolationError as error:
         async with pool.acquire() as connection:
@@ -90,7 +91,11 @@ async def _open_case(connection: Connection, application: Application, child_has
 
 
 async def _file(
-    connection: Connection, application: Application, received_at: datetime, child_hash: bytes
+    connection: Connection,
+    application: Application,
+    received_at: datetime,
+    child_hash: bytes,
+    rules: HouseRules,
 ) -> Filed:
     school = await read_school(connection, application.school)
     check_age(application, legal_date(received_at))
@@ -111,7 +116,7 @@ async def _file(
     await connection.execute(sql("insert_procedure"), case_id, school.bin, child_hash)
     await add_documents(connection, case_id, application.filed)
     await insert_term(connection, case_id, 1, term, school, calendar)
-    await _receive(connection, case_id, application, received_at)
+    await _receive(connection, case_id, application, received_at, rules)
     return Filed(number=number, case_id=case_id, received_at=received_at, due_at=term.due_at, created=True)
 
 
@@ -195,7 +200,7 @@ async def insert_term(
 
 
 async def _receive(
-    connection: Connection, case_id: UUID, application: Application, received_at: datetime
+    connection: Connection, case_id: UUID, application: Application, received_at: datetime, rules: HouseRules
 ) -> None:
     case = await lock_case(connection, case_id)
     assert case is not None, "the case was written in this transaction"
@@ -203,11 +208,14 @@ async def _receive(
     await case.note(Action.RECEIVE, received_at, actor, channel=application.channel)
     await case.journal(Event.RECEIVED, received_at, application.accepted_by)
     if application.channel is Channel.OFFICE:
-        await _receive_at_the_office(case, application, received_at)
+        await _receive_at_the_office(case, application, received_at, rules)
     await case.save()
 
 
-async def _receive_at_the_office(case: LockedCase, application: Application, received_at: datetime) -> None:
+async def _receive_at_the_office(
+    case: LockedCase, application: Application, received_at: datetime, rules: HouseRules
+) -> None:
     decided = Decided(documents=tuple(document.facts for document in application.filed))
-    await issue_paper(case, PaperKind.RECEIPT, received_at, decided, signed_by=application.accepted_by)
+    hands = Hands(signed_by=application.accepted_by)
+    await issue_paper(case, PaperKind.RECEIPT, received_at, decided, hands, rules)
     await case.journal(Event.RECEIPT_ISSUED, received_at, application.accepted_by)

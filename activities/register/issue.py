@@ -7,6 +7,8 @@ from uuid import uuid4
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from activities.register.directory import read_school, read_staff_member
+from activities.register.house_rules import HouseRules
+from activities.register.pool import Connection
 from activities.register.records import LockedCase
 from activities.register.statements import fetch_one, sql
 from domain.acts import Admit, SubmitPlan
@@ -15,7 +17,7 @@ from domain.numbers import Book
 from domain.package import Document, Finding
 from domain.papers import PaperKind, PaperSource, paper_facts
 from domain.person import PersonName
-from domain.school import School
+from domain.school import School, StaffMember
 from domain.standard import Channel
 
 _BOOKS = {
@@ -39,15 +41,25 @@ class Decided(BaseModel):
     decided_at: AwareDatetime | None = None
 
 
+class Hands(BaseModel):
+    """Through whose hands a paper went, by their ids in the staff directory."""
+
+    model_config = ConfigDict(frozen=True)
+
+    signed_by: str | None = None
+    checked_by: str | None = None
+    """Whose check of the package stands."""
+
+
 async def issue_paper(
-    case: LockedCase, kind: PaperKind, at: datetime, decided: Decided, *, signed_by: str | None
+    case: LockedCase, kind: PaperKind, at: datetime, decided: Decided, hands: Hands, rules: HouseRules
 ) -> None:
     """Gives the paper its number and keeps its facts; whatever has a cabinet finds it there."""
     connection = case.connection
     application = await fetch_one(connection, "read_application", case.case_id)
     school = await read_school(connection, case.school_bin)
     number = await case.number(school, _BOOKS[kind], at) if kind in _BOOKS else application["number"]
-    source = await _source(case, kind, at, signed_by, decided, application, school, number)
+    source = await _source(case, kind, at, decided, hands, rules, application, school, number)
     paper_id = uuid4()
     await connection.execute(
         sql("insert_paper"),
@@ -67,8 +79,9 @@ async def _source(  # noqa: PLR0913, PLR0917 - a paper draws on everything
     case: LockedCase,
     kind: PaperKind,
     at: datetime,
-    signed_by: str | None,
     decided: Decided,
+    hands: Hands,
+    rules: HouseRules,
     application: Any,
     school: School,
     number: str,
@@ -91,9 +104,15 @@ async def _source(  # noqa: PLR0913, PLR0917 - a paper draws on everything
         effective_day=term["effective_day"],
         applicant=_applicant(application),
         child=Child(iin=application["child_iin"], name=_name(application, "child")),
-        signed_by=await read_staff_member(connection, signed_by) if signed_by else None,
+        signed_by=await _staff_member(connection, hands.signed_by),
+        executor=await _staff_member(connection, hands.checked_by if kind is PaperKind.REFUSAL else None),
+        status_address=rules.status_address(case.case_number),
         **decided.model_dump(),
     )
+
+
+async def _staff_member(connection: Connection, staff_id: str | None) -> StaffMember | None:
+    return await read_staff_member(connection, staff_id) if staff_id else None
 
 
 def _applicant(row: Any) -> Applicant:

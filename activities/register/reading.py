@@ -12,6 +12,7 @@ from activities.register.statements import fetch_one, sql
 from domain.acts import ActKind
 from domain.awaited import awaited
 from domain.events import Event
+from domain.grades import PaperLanguage
 from domain.legal_time import local_time
 from domain.package import Defect, Finding
 from domain.paper_kinds import PaperKind
@@ -93,9 +94,17 @@ class PaperStatus(_Reading):
 
 
 class IssuedPaper(PaperStatus):
-    """A paper with the facts it tells, as `domain.papers.paper_text` takes them."""
+    """A paper with the facts it tells; `template` and `size` in bytes are None until it is rendered."""
 
+    round: int
+    template: str | None
+    size: int | None
     facts: dict[str, Any]
+
+    @property
+    def languages(self) -> tuple[PaperLanguage, ...]:
+        """The languages in which it is issued, in their order."""
+        return tuple(PaperLanguage(language) for language in self.facts["languages"])
 
 
 class TimelineEntry(_Reading):

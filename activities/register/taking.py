@@ -10,7 +10,8 @@ from activities.register.audit import Action
 from activities.register.case_view import read_case, read_progress
 from activities.register.conflicts import reason_against
 from activities.register.directory import read_school, read_standing
-from activities.register.issue import Decided, issue_paper
+from activities.register.house_rules import HouseRules
+from activities.register.issue import Decided, Hands, issue_paper
 from activities.register.packages import add_documents_of_act
 from activities.register.pool import Connection, Pool, Row
 from activities.register.records import LockedCase, lock_case
@@ -49,9 +50,7 @@ class UnknownAct(Exception):
     """There is no such act of this case in this register."""
 
 
-async def take_act(
-    pool: Pool, case_id: UUID, act_id: str, now: datetime, *, unsealed_allowed: bool
-) -> Answer:
+async def take_act(pool: Pool, case_id: UUID, act_id: str, now: datetime, rules: HouseRules) -> Answer:
     """The verdict on the act; a repeated call changes nothing and gives the first answer.
 
     Acts are taken in the order of their `seq`: while an earlier one waits, the answer names it instead.
@@ -59,7 +58,7 @@ async def take_act(
     """
 
     async def judge(locked: LockedCase, row: Row) -> Verdict:
-        return await _judge(locked, row, now, unsealed_allowed)
+        return await _judge(locked, row, now, rules)
 
     try:
         return await _take(pool, case_id, act_id, judge)
@@ -122,11 +121,11 @@ def _verdict_on_file(row: Row) -> Verdict | None:
     )
 
 
-async def _judge(locked: LockedCase, row: Row, now: datetime, unsealed_allowed: bool) -> Verdict:
+async def _judge(locked: LockedCase, row: Row, now: datetime, rules: HouseRules) -> Verdict:
     act = restore_act(row["act_id"], ActKind(row["kind"]), row["actor"], row["content"])
     case = await read_case(locked)
     standing = await read_standing(locked.connection, act.actor, case.school, row["at"])
-    problem = _seal_problem(row["seal"], unsealed_allowed)
+    problem = _seal_problem(row["seal"], rules.unsealed_allowed)
     taken: Taken | None = None
     if problem is None:
         try:
@@ -134,7 +133,7 @@ async def _judge(locked: LockedCase, row: Row, now: datetime, unsealed_allowed: 
         except ActRefused as refused:
             problem = refused.problem
     if taken:
-        await _carry_out(locked, act, case, taken, row)
+        await _carry_out(locked, act, case, taken, row, rules)
     return await write_verdict(locked, act.act_id, taken, problem, now)
 
 
@@ -167,7 +166,9 @@ async def write_verdict(
     return Verdict(act_id=act_id, kind=kind, reason=problem, stage=locked.stage)
 
 
-async def _carry_out(locked: LockedCase, act: Act, case: Case, taken: Taken, row: Row) -> None:
+async def _carry_out(
+    locked: LockedCase, act: Act, case: Case, taken: Taken, row: Row, rules: HouseRules
+) -> None:
     at: datetime = row["at"]
     locked.stage = taken.stage
     connection = locked.connection
@@ -175,8 +176,9 @@ async def _carry_out(locked: LockedCase, act: Act, case: Case, taken: Taken, row
         await add_documents_of_act(connection, locked.case_id, act.act_id, row["content"])
     if taken.registers:
         await locked.number(await read_school(connection, case.school), Book.REGISTRATION, at)
+    hands = Hands(signed_by=act.actor, checked_by=case.checked_by)
     for paper in taken.papers:
-        await issue_paper(locked, paper, at, _decided(act, case, taken), signed_by=act.actor)
+        await issue_paper(locked, paper, at, _decided(act, case, taken), hands, rules)
     for event in taken.events:
         await locked.journal(event, at, act.actor, act.act_id)
     if taken.stage.is_outcome:

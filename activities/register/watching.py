@@ -7,7 +7,8 @@ from pydantic import BaseModel, ConfigDict
 
 from activities.register.audit import Action
 from activities.register.case_view import read_progress
-from activities.register.issue import Decided, issue_paper
+from activities.register.house_rules import HouseRules
+from activities.register.issue import Decided, Hands, issue_paper
 from activities.register.packages import read_documents
 from activities.register.pool import Connection, Pool
 from activities.register.records import LockedCase, lock_case
@@ -34,7 +35,9 @@ class Watched(BaseModel):
     """Acts without a verdict that have to be taken before the watch can say anything."""
 
 
-async def reach_milestone(pool: Pool, case_id: UUID, milestone: Milestone, now: datetime) -> Watched:
+async def reach_milestone(
+    pool: Pool, case_id: UUID, milestone: Milestone, now: datetime, rules: HouseRules
+) -> Watched:
     """Marks the milestone and tells those concerned, once for a due moment; does nothing if it is not reached.
 
     A breach is not declared while an act done in time has no verdict: the acts are named instead.
@@ -45,7 +48,7 @@ async def reach_milestone(pool: Pool, case_id: UUID, milestone: Milestone, now: 
         waiting = await _waiting(locked, progress.due_at) if milestone is Milestone.BREACH else ()
         due = progress.next_milestone(now) is milestone and progress.moment_of(milestone) <= now
         if due and not waiting and await _is_first(locked, milestone, progress, now):
-            await _tell(locked, milestone, now)
+            await _tell(locked, milestone, now, rules)
             progress = await _progress(locked)
         return Watched(progress=progress, waiting=waiting)
 
@@ -92,14 +95,14 @@ async def _is_first(locked: LockedCase, milestone: Milestone, progress: Progress
     )
 
 
-async def _tell(locked: LockedCase, milestone: Milestone, now: datetime) -> None:
+async def _tell(locked: LockedCase, milestone: Milestone, now: datetime, rules: HouseRules) -> None:
     event = _EVENTS[milestone]
     await locked.note(Action.MILESTONE, now, milestone=milestone)
     await locked.journal(event, now)
     await locked.tell("HEAD", event, now)
     if milestone is Milestone.BREACH:
         await locked.tell("QUALITY_CONTROL", event, now)
-        await issue_paper(locked, PaperKind.SILENCE_NOTICE, now, await _as_filed(locked), signed_by=None)
+        await issue_paper(locked, PaperKind.SILENCE_NOTICE, now, await _as_filed(locked), Hands(), rules)
         await locked.tell("APPLICANT", event, now)
     await locked.save()
 

@@ -25,6 +25,8 @@ from worker.codec import EncryptingCodec
 from worker.key_ring import KeyRing
 from worker.live_key_ring import LiveKeyRing
 
+PUBLIC_ADDRESS = "http://127.0.0.1:8080"
+"""Where the portal of this machine is; papers print it."""
 DIRECTORY = Path(__file__).with_name("directory.json")
 
 
@@ -65,6 +67,7 @@ class EmbeddedStack:
             namespace=NAMESPACE,
             key_ring=key_ring_file(self.folder),
             ui=self.addresses.ui,
+            public_address=PUBLIC_ADDRESS,
             pid=os.getpid(),
         )
 
@@ -105,6 +108,7 @@ class EmbeddedStack:
             "TEMPORAL_CONFIG_FILE": os.devnull,
             "UIDE_KEY_RING": str(key_ring_file(self.folder)),
             "UIDE_ALLOW_UNSEALED_ACTS": "true",
+            "UIDE_PUBLIC_ADDRESS": PUBLIC_ADDRESS,
             "UIDE_GRACEFUL_SHUTDOWN_SECONDS": str(GRACEFUL_SECONDS),
         }
 

@@ -5,7 +5,7 @@ from domain.progress import Milestone
 from domain.stages import Step
 from tests.activities.stories import an_ordered_case
 from tests.builders import CLERK, HEAD, an_act, an_office_application, local
-from tests.databases import Register
+from tests.databases import RULES, Register
 
 
 async def audit(register: Register) -> list[tuple[str, str, dict[str, str]]]:
@@ -45,7 +45,9 @@ async def test_what_is_asked_again_is_not_noted_again(register: Register) -> Non
 async def test_d1_a_milestone_is_noted_once(register: Register) -> None:
     filed = await register.file()
     for _ in range(2):
-        await reach_milestone(register.pool, filed.case_id, Milestone.BREACH, local("2026-11-19 18:31"))
+        await reach_milestone(
+            register.pool, filed.case_id, Milestone.BREACH, local("2026-11-19 18:31"), RULES
+        )
     assert (await audit(register))[1:] == [("milestone", "register", {"milestone": "BREACH"})]
 
 

@@ -17,7 +17,7 @@ from activities.procedure import (
 )
 from domain.progress import Milestone
 from tests.builders import DUE_AT
-from tests.databases import Register
+from tests.databases import RULES, Register
 
 NOBODYS = UUID(int=1)
 MESSAGE = Message(kind="withdraw", message_id="signal-1", at=DUE_AT, body={"act_id": "act-000001"})
@@ -34,7 +34,7 @@ ASKED = {
 async def test_a_case_that_the_register_does_not_have_is_not_asked_for_again(
     register: Register, activity: str
 ) -> None:
-    procedure = ProcedureActivities(register.pool, unsealed_allowed=True)
+    procedure = ProcedureActivities(register.pool, RULES)
     with pytest.raises(ApplicationError) as failed:
         await ActivityEnvironment().run(getattr(procedure, activity), ASKED[activity])
     assert (failed.value.type, failed.value.non_retryable) == ("UnknownCase", True)

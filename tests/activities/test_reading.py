@@ -34,7 +34,7 @@ from tests.builders import (
     an_office_application,
     local,
 )
-from tests.databases import Register
+from tests.databases import RULES, Register
 
 OFFICIAL = {
     "number", "case_id", "channel", "stage", "outcome", "received_at", "effective_day", "due_day", "due_at",
@@ -161,7 +161,7 @@ async def test_an_act_without_a_verdict_is_pending(register: Register) -> None:
 
 async def test_d1_a_declared_breach_stays_in_the_status_of_a_case_answered_late(register: Register) -> None:
     filed = await register.file()
-    await reach_milestone(register.pool, filed.case_id, Milestone.BREACH, local("2026-11-19 18:31"))
+    await reach_milestone(register.pool, filed.case_id, Milestone.BREACH, local("2026-11-19 18:31"), RULES)
     await register.do(filed, an_act(Step.WITHDRAW), moment="2026-11-20 09:00")
     status = await read_status(register.pool, filed.number)
     assert (status.overdue, status.outcome) == (True, Stage.WITHDRAWN)

@@ -107,7 +107,7 @@ async def test_an_attempt_of_the_service_to_change_the_record_is_refused(
         ),
         ("outcome", {"answered_at", "is_current"}),
         ("counter", {"last"}),
-        ("paper", {"sha256", "content"}),
+        ("paper", {"template", "sha256", "content"}),
         ("outbox", {"sent_at", "receipt"}),
     ],
 )

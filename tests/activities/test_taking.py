@@ -2,6 +2,7 @@
 
 import pytest
 
+from activities.register.house_rules import HouseRules
 from activities.register.reading import read_papers
 from activities.register.taking import take_act
 from domain.refusal import InputRefused
@@ -230,7 +231,9 @@ async def test_an_act_at_the_wrong_stage_is_refused_and_kept(register: Register,
 async def test_an_unsealed_act_is_refused_where_the_setting_asks_for_seals(register: Register) -> None:
     filed, act = await register.file(), an_act(Step.WITHDRAW)
     await register.accept(filed, act)
-    answer = await take_act(register.pool, filed.case_id, act.act_id, DUE_AT, unsealed_allowed=False)
+    answer = await take_act(
+        register.pool, filed.case_id, act.act_id, DUE_AT, HouseRules(unsealed_allowed=False)
+    )
     assert answer.verdict is not None
     assert answer.verdict.reason is not None
     assert answer.verdict.reason.code == "not_sealed"

@@ -14,7 +14,7 @@ from domain.stages import Stage, Step
 from domain.verdict import VerdictKind
 from tests.activities.stories import ABSENT, GOOD_ITEMS, papers, status
 from tests.builders import DUE_AT, a_child, an_act, an_application, an_office_application, at, local
-from tests.databases import Register
+from tests.databases import RULES, Register
 
 pytestmark = pytest.mark.usefixtures("soundness")
 
@@ -41,7 +41,7 @@ async def test_an_earlier_act_is_taken_first(register: Register) -> None:
     first, second = an_act(Step.CHECK_PACKAGE), an_act(Step.WITHDRAW)
     for act in (first, second):
         await register.accept(filed, act)
-    answer = await take_act(register.pool, filed.case_id, second.act_id, DUE_AT, unsealed_allowed=True)
+    answer = await take_act(register.pool, filed.case_id, second.act_id, DUE_AT, RULES)
     assert (answer.verdict, answer.earlier) == (None, first.act_id)
     assert await register.take(filed, first) is not None
     assert await register.take(filed, second) is not None
@@ -95,7 +95,7 @@ async def test_an_act_for_an_unknown_case_is_refused(register: Register) -> None
     with pytest.raises(InputRefused, match="there is no case with this number"):
         await register.accept(nowhere, an_act(Step.WITHDRAW))
     with pytest.raises(UnknownCase):
-        await take_act(register.pool, UUID(int=1), "act-one", DUE_AT, unsealed_allowed=True)
+        await take_act(register.pool, UUID(int=1), "act-one", DUE_AT, RULES)
 
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["admit first", "refuse first"])

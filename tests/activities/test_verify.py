@@ -110,7 +110,16 @@ PLANTED = {
         "UPDATE paper SET facts = jsonb_set(facts, '{{number}}', '\"9-ҮО\"') WHERE kind = 'ORDER'",
     ),
     "paper_number_is_in_its_book": (ORDERED, "UPDATE paper SET number = '9-ҮО' WHERE kind = 'ORDER'"),
-    "paper_bytes_are_intact": (ORDERED, "UPDATE paper SET content = 'x', sha256 = '0' WHERE kind = 'ORDER'"),
+    "papers_are_rendered": (
+        WAITING,
+        "INSERT INTO paper (paper_id, case_id, round, kind, number, issued_at, facts, is_first_answer, written_at)"
+        " VALUES (gen_random_uuid(), {waiting}, 1, 'RECEIPT', 'n', now(), '{{}}', false, now() - interval '61 min')",
+    ),
+    "paper_bytes_are_intact": (
+        ORDERED,
+        "ALTER TABLE paper DROP CONSTRAINT paper_hash_is_of_its_bytes;"
+        "UPDATE paper SET template = 't', content = '%PDF-', sha256 = '0' WHERE kind = 'ORDER'",
+    ),
     "paper_is_in_the_cabinet": (ORDERED, "DELETE FROM cabinet_message WHERE case_id = {ordered}"),
     "attachments_are_intact": (
         ORDERED,
@@ -199,6 +208,20 @@ async def test_a_breach_before_the_end_of_its_term_is_seen(owner: Pool) -> None:
 )
 async def test_an_audit_that_tells_another_story_is_seen(owner: Pool, planted: str) -> None:
     assert await violated(owner, planted) == {("audit_knows_what_was_done", REFUSED)}
+
+
+RENDERED = (
+    "UPDATE paper SET template = {template}, content = {content}, sha256 = {sha256} WHERE kind = 'ORDER'"
+)
+
+
+@pytest.mark.parametrize(
+    ("template", "content"), [("'t'", "'PDF'"), ("NULL", "'%PDF-'")], ids=["no PDF", "made by nobody"]
+)
+async def test_bytes_that_are_no_paper_are_seen(owner: Pool, template: str, content: str) -> None:
+    written = RENDERED.format(template=template, content=content, sha256=f"encode(sha256({content}), 'hex')")
+    planted = f"ALTER TABLE paper DROP CONSTRAINT paper_is_rendered_as_a_whole; {written}"
+    assert await violated(owner, planted) == {("paper_bytes_are_intact", ORDERED)}
 
 
 async def test_an_act_that_can_no_longer_be_read_is_named(owner: Pool) -> None:

@@ -12,14 +12,14 @@ from domain.progress import Milestone
 from domain.stages import Stage, Step
 from tests.activities.stories import a_refused_case, an_ordered_case, papers, reason, status
 from tests.builders import an_act, local
-from tests.databases import Register
+from tests.databases import RULES, Register
 
 pytestmark = pytest.mark.usefixtures("soundness")
 
 
 async def breach(register: Register, filed: Filed, moment: str) -> tuple[str, ...]:
     """Asks for the breach at a moment; the acts that have to be taken first."""
-    watched = await reach_milestone(register.pool, filed.case_id, Milestone.BREACH, local(moment))
+    watched = await reach_milestone(register.pool, filed.case_id, Milestone.BREACH, local(moment), RULES)
     return watched.waiting
 
 
@@ -85,7 +85,7 @@ async def test_a_milestone_is_reached_once_however_often_it_is_asked_for(
     register: Register, milestone: Milestone, moment: str
 ) -> None:
     filed = await register.file()
-    asked = [reach_milestone(register.pool, filed.case_id, milestone, local(moment)) for _ in range(4)]
+    asked = [reach_milestone(register.pool, filed.case_id, milestone, local(moment), RULES) for _ in range(4)]
     watched = await asyncio.gather(*asked)
     assert {answer.progress.reached for answer in watched} == {(milestone,)}
     assert len((await status(register, filed)).timeline) == 2
@@ -101,7 +101,7 @@ async def test_the_head_is_reminded_when_the_office_opens(
     filed = await register.file()
     for minutes, reached in ((-1, ()), (0, (milestone,))):
         now = local(moment) + timedelta(minutes=minutes)
-        watched = await reach_milestone(register.pool, filed.case_id, milestone, now)
+        watched = await reach_milestone(register.pool, filed.case_id, milestone, now, RULES)
         assert watched.progress.reached == reached
 
 
@@ -109,7 +109,7 @@ async def test_q30_the_notice_about_an_undelivered_refusal_knows_that_it_was_dec
     register: Register,
 ) -> None:
     filed = await a_refused_case(register, delivered=False)
-    await reach_milestone(register.pool, filed.case_id, Milestone.BREACH, local("2026-11-19 18:31"))
+    await reach_milestone(register.pool, filed.case_id, Milestone.BREACH, local("2026-11-19 18:31"), RULES)
     notice = (await read_papers(register.pool, filed.number))[-1]
     assert (notice.kind, notice.facts["case"]["decided_on"]) == ("SILENCE_NOTICE", "2026-11-17")
 

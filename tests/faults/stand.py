@@ -31,6 +31,7 @@ from starter.embedded.temporal_server import ADDRESS
 from starter.embedded.worker_process import EmbeddedWorker
 from starter.place import Place
 from starter.service import Service
+from tests.databases import RULES
 from worker.key_ring import KeyRing
 from worker.plugin import uide_plugin
 from workflows.doorbell import TemporalDoorbell
@@ -135,7 +136,8 @@ class Stand(EmbeddedStack):
             return await TemporalDoorbell.at(await self.client())
 
         async with self.pool(size, AT_THE_COUNTER) as pool:
-            yield Service(pool, self.key_ring, BestEffortDoorbell(pool, doorbell), clock or SystemClock())
+            bell = BestEffortDoorbell(pool, doorbell)
+            yield Service(pool, self.key_ring, bell, clock or SystemClock(), RULES)
 
     # what is looked at in the end
 

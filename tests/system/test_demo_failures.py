@@ -12,6 +12,7 @@ from starter.demo.case_clocks import CaseClocks
 from starter.demo.player import DemoFailed, Player
 from starter.demo.stories import STORIES, Story
 from starter.service import Service as Acceptor
+from tests.databases import RULES
 from tests.workflows.service import Service
 from worker.key_ring import KeyRing
 from workflows.doorbell import TemporalDoorbell
@@ -27,7 +28,7 @@ async def player(service: Service, own_ring: Path) -> AsyncIterator[Players]:
     async def connect() -> TemporalDoorbell:
         return service.doorbell
 
-    acceptor = Acceptor(pool, KeyRing.load(own_ring), BestEffortDoorbell(pool, connect), clocks)
+    acceptor = Acceptor(pool, KeyRing.load(own_ring), BestEffortDoorbell(pool, connect), clocks, RULES)
     async with service.working():
         yield lambda story: Player(story, acceptor, pool, clocks, lambda _: None)
     for row in await pool.fetch("SELECT case_id FROM application"):

@@ -15,15 +15,17 @@ from temporalio.worker import Worker
 
 from activities.doorbell import CaseName
 from activities.housekeeping import HousekeepingActivities
+from activities.papers import Templates
 from activities.register.acceptance import accept_act
 from activities.register.intake import Filed, file_application
+from activities.rendering import PaperRenderer
 from domain.acts import Act
 from domain.application import Application
 from domain.progress import Progress
 from domain.verdict import Verdict, VerdictKind
 from domain.vocabulary import SWEEP_ID, TASK_QUEUE, application_workflow_id
 from tests.builders import an_application, child_hash
-from tests.databases import Register
+from tests.databases import RULES, Register
 from worker.main import WORKFLOWS, all_activities
 from workflows.application import ApplicationProcedure
 from workflows.doorbell import TemporalDoorbell
@@ -38,6 +40,7 @@ class Service:
         self.register = register
         self.client = client
         self.doorbell = doorbell
+        self.templates = Templates.built_in()
         self._skipper = TimeSkipper(client)
         self._cases: set[UUID] = set()
 
@@ -52,14 +55,17 @@ class Service:
             self.client,
             task_queue=TASK_QUEUE,
             workflows=WORKFLOWS,
-            activities=all_activities(self.register.pool, self.doorbell, unsealed_allowed=True),
+            activities=all_activities(self.register.pool, self.doorbell, self.templates, RULES),
             graceful_shutdown_timeout=timedelta(seconds=5),
             **options,
         ):
             yield
 
     def housekeeping(self) -> HousekeepingActivities:
-        return HousekeepingActivities(self.register.pool, self.doorbell, unsealed_allowed=True)
+        return HousekeepingActivities(self.register.pool, self.doorbell, self.renderer(), RULES)
+
+    def renderer(self) -> PaperRenderer:
+        return PaperRenderer(self.register.pool, self.templates)
 
     async def close(self) -> None:
         """Ends what still runs: the next test's worker must not be asked about cases of this register."""
@@ -75,7 +81,8 @@ class Service:
         """Files an application now."""
         application = application or an_application()
         moment = datetime.now().astimezone()
-        filed = await file_application(self.register.pool, application, moment, child_hash(application))
+        child = child_hash(application)
+        filed = await file_application(self.register.pool, application, moment, child, RULES)
         self._cases.add(filed.case_id)
         if start:
             await self.start(filed)

@@ -16,6 +16,7 @@ from domain.stages import Stage, Step
 from domain.verdict import VerdictKind
 from domain.vocabulary import SWEEP_ID
 from tests.builders import a_child, an_act, an_application
+from tests.databases import RULES
 from tests.workflows.service import Service
 from worker.main import housekeeping, start_housekeeping
 from workflows.doorbell import TemporalDoorbell
@@ -56,7 +57,7 @@ async def test_a_worker_that_outlived_its_namespace_sees_that_it_is_another_one(
     await _age(service)
     await service.register.pool.execute("UPDATE procedure SET started_in = 'a namespace that was lost'")
     doorbell = TemporalDoorbell(service.client, "a namespace that was lost")
-    activities = HousekeepingActivities(service.register.pool, doorbell, unsealed_allowed=True)
+    activities = HousekeepingActivities(service.register.pool, doorbell, service.renderer(), RULES)
     now = await service.register.pool.fetchval("SELECT now()")
     assert await ActivityEnvironment().run(activities.sweep, Beginning(now=now)) == Swept(started=1)
 
@@ -113,7 +114,7 @@ async def test_a_case_that_temporal_does_not_take_keeps_no_other_from_being_hear
     await _age(service)
     doorbell = _DeafToOne(service.client, service.doorbell.namespace_id)
     doorbell.deaf_to = first.case_id
-    activities = HousekeepingActivities(service.register.pool, doorbell, unsealed_allowed=True)
+    activities = HousekeepingActivities(service.register.pool, doorbell, service.renderer(), RULES)
     now = await service.register.pool.fetchval("SELECT now()")
     assert await ActivityEnvironment().run(activities.sweep, Beginning(now=now)) == Swept(started=1, missed=1)
 

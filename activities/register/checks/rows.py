@@ -35,6 +35,7 @@ _NAMES = (
     "office_gave_its_receipt",
     "paper_tells_its_facts",
     "paper_number_is_in_its_book",
+    "papers_are_rendered",
     "paper_bytes_are_intact",
     "paper_is_in_the_cabinet",
     "attachments_are_intact",
