@@ -10,7 +10,7 @@ from structlog import get_logger
 from temporalio.api.common.v1 import Payload
 from temporalio.converter import PayloadCodec
 
-from worker.key_ring import KEY_ID_PATTERN
+from worker.key_ring import KEY_ID_PATTERN, KeyUnknown
 from worker.live_key_ring import Keys
 
 ENCODING = b"binary/encrypted"
@@ -28,8 +28,9 @@ class EncryptingCodec(PayloadCodec):
     tried again until the key is there, and nothing is lost. Everything else that cannot be opened is handed
     on unread and counted, because raising would freeze the case: what was never encrypted (a signal typed
     by hand) in `passed_through`; what has our envelope's form but was altered, made up or taken from
-    another namespace in `not_authentic`. No payload converter knows the encoding of the latter, so it
-    becomes no value: a handler that takes `RawValue` refuses it like any other malformed message.
+    another namespace, or names a key that nobody gave out, in `not_authentic`. No payload converter knows the
+    encoding of the latter, so it becomes no value: a handler that takes `RawValue` refuses it like any other
+    malformed message.
 
     One key is good for 2^32 payloads, because nonces are random: exchange it long before.
     """
@@ -65,9 +66,17 @@ class EncryptingCodec(PayloadCodec):
         try:
             return Payload.FromString(self._cipher(key_id).decrypt(nonce, sealed, self._bound_to(key_id)))
         except InvalidTag:
-            self.not_authentic += 1
-            _log.warning("payload_not_authentic", key_id=key_id, namespace=self._namespace)
-            return payload
+            return self._not_authentic(payload, key_id)
+        except KeyUnknown:
+            # One signal under a made-up id would keep its case waiting for a key that never comes.
+            if self._key_ring.gave_out(key_id):
+                raise
+            return self._not_authentic(payload, key_id)
+
+    def _not_authentic(self, payload: Payload, key_id: str) -> Payload:
+        self.not_authentic += 1
+        _log.warning("payload_not_authentic", key_id=key_id, namespace=self._namespace)
+        return payload
 
     def _cipher(self, key_id: str) -> AESGCM:
         if key_id not in self._ciphers:

@@ -34,6 +34,8 @@ KEY_BYTES = 32
 
 KEY_ID_PATTERN = r"^k[0-9a-f]{16}$"
 """The form of every key id this service gives out; ids are not secret."""
+STEM = 9
+"""Characters of it that are drawn; the rest proves that the id was not made up."""
 
 
 class KeyRingUnusable(Exception):
@@ -108,9 +110,14 @@ class KeyRing(BaseModel):
                 return key
         raise KeyUnknown(key_id)
 
+    def gave_out(self, key_id: str) -> bool:
+        """Whether the id is of this ring or of a later one with other keys; an id that somebody made up is not."""
+        stem, mark = key_id[:STEM], key_id[STEM:]
+        return hmac.compare_digest(mark, _mark(stem, self.child_key))
+
     def with_new_key(self, now: datetime) -> Self:
         """This ring with one more key, the last one, that is not yet written with."""
-        return self.model_copy(update={"keys": (*self.keys, _new_key(now))})
+        return self.model_copy(update={"keys": (*self.keys, _new_key(now, self.child_key))})
 
     def with_primary(self, key_id: str) -> Self:
         """This ring writing with another of its keys, or `KeyUnknown`; what was written before stays readable."""
@@ -152,8 +159,9 @@ class KeyRing(BaseModel):
     @classmethod
     def create(cls, path: Path, now: datetime) -> Self:
         """A new ring of random keys in a new file of mode 0600; `KeyRingExists` if there is one."""
-        key = _new_key(now)
-        ring = cls(primary_id=key.id, keys=(key,), child_key=_random())
+        child_key = _random()
+        key = _new_key(now, child_key)
+        ring = cls(primary_id=key.id, keys=(key,), child_key=child_key)
         try:
             write_private(path, ring.to_bytes())
         except AlreadyThere:
@@ -200,8 +208,15 @@ class KeyRing(BaseModel):
         return json.dumps(content, indent=2).encode()
 
 
-def _new_key(now: datetime) -> RingKey:
-    return RingKey(id=f"k{secrets.token_hex(8)}", secret=_random(), created_at=now)
+def _new_key(now: datetime, child_key: SecretBytes) -> RingKey:
+    stem = f"k{secrets.token_hex(4)}"
+    return RingKey(id=stem + _mark(stem, child_key), secret=_random(), created_at=now)
+
+
+def _mark(stem: str, child_key: SecretBytes) -> str:
+    # The key that all rings of a service share: so each knows the ids that another has given out.
+    said = b"uide key id\0" + stem.encode("ascii", errors="replace")
+    return hmac.new(child_key.get_secret_value(), said, hashlib.sha256).hexdigest()[:8]
 
 
 def _not_written(path: Path, error: OSError) -> KeyRingUnusable:

@@ -22,6 +22,9 @@ class Keys(Protocol):
     def key(self, key_id: str) -> RingKey:
         """The key of that id, or `KeyUnknown`."""
 
+    def gave_out(self, key_id: str) -> bool:
+        """Whether the id is no made-up one."""
+
 
 class LiveKeyRing:
     """The ring of a file as it is now; `KeyRingUnusable` if it cannot be read at the beginning.
@@ -43,6 +46,10 @@ class LiveKeyRing:
     def key(self, key_id: str) -> RingKey:
         """The key of that id, or `KeyUnknown` while the file does not hold it."""
         return self._current().key(key_id)
+
+    def gave_out(self, key_id: str) -> bool:
+        """Whether the id is no made-up one, be its key in the file or not yet."""
+        return self._current().gave_out(key_id)
 
     def _current(self) -> KeyRing:
         seen = _stat(self._path)

@@ -11,8 +11,9 @@ from structlog.testing import capture_logs
 from temporalio.api.common.v1 import Payload, Payloads
 
 from starter.codec_endpoint import MOST_BYTES, CodecGuard, codec_app, serve_codec_endpoint
-from tests.worker.rings import a_ring
+from tests.worker.rings import a_later, a_ring
 from worker.codec import EncryptingCodec
+from worker.key_ring import KeyRing
 
 TOKEN = "planted-token-of-the-endpoint"
 UI = "http://127.0.0.1:8233"
@@ -123,8 +124,9 @@ async def test_a_body_that_is_too_long_is_refused_in_words(browser: httpx.AsyncC
     assert "ask for fewer payloads" in answer.json()["error"]
 
 
-async def test_a_key_that_is_lacking_is_named(browser: httpx.AsyncClient) -> None:
-    ring = a_ring()
+async def test_a_key_that_is_lacking_is_named(browser: httpx.AsyncClient, codec: EncryptingCodec) -> None:
+    assert isinstance(codec._key_ring, KeyRing)
+    ring = a_later(codec._key_ring)
     sealed = await EncryptingCodec(ring, "uide").encode([PLAIN])
     answer = await browser.post(f"/codec/{TOKEN}/decode", json=body(*sealed))
     assert answer.status_code == 422

@@ -21,3 +21,9 @@ def a_ring(*keys: RingKey) -> KeyRing:
     """A ring of these keys, the first one primary, or of a new one."""
     keys = keys or (a_key(),)
     return KeyRing(primary_id=keys[0].id, keys=keys, child_key=SecretBytes(secrets.token_bytes(32)))
+
+
+def a_later(ring: KeyRing) -> KeyRing:
+    """The same ring after its key was exchanged; it has the old one no more."""
+    exchanged = ring.with_new_key(datetime(2026, 6, 2, tzinfo=UTC))
+    return exchanged.model_copy(update={"keys": exchanged.keys[-1:], "primary_id": exchanged.keys[-1].id})

@@ -1,7 +1,7 @@
 import pytest
 from temporalio.api.common.v1 import Payload
 
-from tests.worker.rings import a_key, a_ring
+from tests.worker.rings import a_key, a_later, a_ring
 from worker.codec import ENCODING, EncryptingCodec
 from worker.key_ring import KeyUnknown
 
@@ -75,9 +75,17 @@ async def test_a_key_that_is_not_primary_still_reads() -> None:
 
 async def test_a_key_that_this_process_lacks_is_an_error_that_names_it() -> None:
     ring = a_ring()
-    payload = await sealed_by(EncryptingCodec(ring, "uide"))
-    with pytest.raises(KeyUnknown, match=ring.primary_id):
-        await EncryptingCodec(a_ring(), "uide").decode([payload])
+    later = a_later(ring)
+    payload = await sealed_by(EncryptingCodec(later, "uide"))
+    with pytest.raises(KeyUnknown, match=later.primary_id):
+        await EncryptingCodec(ring, "uide").decode([payload])
+
+
+async def test_a_made_up_key_keeps_nobody_waiting_for_it() -> None:
+    codec = EncryptingCodec(a_ring(), "uide")
+    payload = await sealed_by(EncryptingCodec(a_ring(), "uide"))
+    assert await codec.decode([payload]) == [payload]
+    assert codec.not_authentic == 1
 
 
 @pytest.mark.parametrize(
