@@ -108,9 +108,11 @@ class Stand(EmbeddedStack):
     # who uses it
 
     @asynccontextmanager
-    async def pool(self, size: int = 2, patience: Patience = AT_WORK) -> AsyncIterator[Pool]:
-        """Connections to the register as the service has them."""
-        pool = await open_pool(self.postgres.url(), size=size, patience=patience)
+    async def pool(
+        self, size: int = 2, patience: Patience = AT_WORK, url: str | None = None
+    ) -> AsyncIterator[Pool]:
+        """Connections to the register as the service has them, straight or by another address."""
+        pool = await open_pool(url or self.postgres.url(), size=size, patience=patience)
         try:
             yield pool
         finally:
@@ -128,14 +130,14 @@ class Stand(EmbeddedStack):
 
     @asynccontextmanager
     async def service(
-        self, clock: AcceptorsClock | None = None, size: int = CLIENTS
+        self, clock: AcceptorsClock | None = None, size: int = CLIENTS, url: str | None = None
     ) -> AsyncIterator[Service]:
         """The service as its commands use it, for many at once; Temporal may be away."""
 
         async def doorbell() -> TemporalDoorbell:
             return await TemporalDoorbell.at(await self.client())
 
-        async with self.pool(size, AT_THE_COUNTER) as pool:
+        async with self.pool(size, AT_THE_COUNTER, url) as pool:
             bell = BestEffortDoorbell(pool, doorbell)
             yield Service(pool, self.key_ring, bell, clock or SystemClock(), RULES)
 
