@@ -5,10 +5,9 @@ import itertools
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
-from uuid import UUID
 
 from activities.register.intake import Filed
 from activities.register.pool import Pool
@@ -22,6 +21,7 @@ from tests.builders import a_child, an_act, an_application
 from tests.faults.figures import Figures, Size
 from tests.faults.ledger import Ledger
 from tests.faults.load import Load
+from tests.faults.moments import Moments
 from tests.faults.plans import plans
 from tests.faults.stand import Stand, a_stand, freeze, kill, thaw
 
@@ -53,21 +53,6 @@ class LastMoment:
         if self.last and (status.outcome is None or status.answered_at != self.at):
             found.append(f"{self.story}, {status.number}: answered at {status.answered_at}, not {self.at}")
         return found
-
-
-class Moments:
-    """An acceptor's clock that stamps a case with the moment set for it, and others with the present one."""
-
-    def __init__(self) -> None:
-        self.of: dict[UUID, datetime] = {}
-
-    async def now(self) -> datetime:
-        """The present moment."""
-        return datetime.now(UTC)
-
-    async def of_case(self, case_id: UUID, /) -> datetime:
-        """What was set for the case, or the present moment."""
-        return self.of.get(case_id) or datetime.now(UTC)
 
 
 async def run(stand_folder: Path, size: Size, tell: Tell) -> Figures:
