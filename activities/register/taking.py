@@ -12,6 +12,7 @@ from activities.register.conflicts import reason_against
 from activities.register.directory import read_school, read_standing
 from activities.register.house_rules import HouseRules
 from activities.register.issue import Decided, Hands, issue_paper
+from activities.register.milestones import declare_breach_before
 from activities.register.packages import add_documents_of_act
 from activities.register.pool import Connection, Pool, Row
 from activities.register.records import LockedCase, lock_case
@@ -58,6 +59,7 @@ async def take_act(pool: Pool, case_id: UUID, act_id: str, now: datetime, rules:
     """
 
     async def judge(locked: LockedCase, row: Row) -> Verdict:
+        await declare_breach_before(locked, row["at"], now, rules)
         return await _judge(locked, row, now, rules)
 
     try:
@@ -69,6 +71,7 @@ async def take_act(pool: Pool, case_id: UUID, act_id: str, now: datetime, rules:
 
     # What the act did is undone, with all that was locked; it keeps its place and gets its verdict all the same.
     async def refuse(locked: LockedCase, row: Row) -> Verdict:
+        await declare_breach_before(locked, row["at"], now, rules)
         return await write_verdict(locked, row["act_id"], None, reason, now)
 
     return await _take(pool, case_id, act_id, refuse)

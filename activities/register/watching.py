@@ -8,21 +8,13 @@ from pydantic import BaseModel, ConfigDict
 from activities.register.audit import Action
 from activities.register.case_view import read_progress
 from activities.register.house_rules import HouseRules
-from activities.register.issue import Decided, Hands, issue_paper
-from activities.register.packages import read_documents
+from activities.register.milestones import announce
 from activities.register.pool import Connection, Pool
 from activities.register.records import LockedCase, lock_case
 from activities.register.statements import sql
 from activities.register.taking import UnknownCase
 from domain.events import Event
-from domain.papers import PaperKind
 from domain.progress import Milestone, Progress
-
-_EVENTS = {
-    Milestone.REMINDER: Event.REMINDED,
-    Milestone.LAST_DAY: Event.LAST_DAY,
-    Milestone.BREACH: Event.TERM_BREACHED,
-}
 
 
 class Watched(BaseModel):
@@ -47,8 +39,7 @@ async def reach_milestone(
         progress = await _progress(locked)
         waiting = await _waiting(locked, progress.due_at) if milestone is Milestone.BREACH else ()
         due = progress.next_milestone(now) is milestone and progress.moment_of(milestone) <= now
-        if due and not waiting and await _is_first(locked, milestone, progress, now):
-            await _tell(locked, milestone, now, rules)
+        if due and not waiting and await announce(locked, milestone, progress.due_at, now, rules):
             progress = await _progress(locked)
         return Watched(progress=progress, waiting=waiting)
 
@@ -85,31 +76,3 @@ async def _progress(locked: LockedCase) -> Progress:
 async def _waiting(locked: LockedCase, until: datetime | None) -> tuple[str, ...]:
     rows = await locked.connection.fetch(sql("list_waiting_acts"), locked.case_id, until)
     return tuple(row["act_id"] for row in rows)
-
-
-async def _is_first(locked: LockedCase, milestone: Milestone, progress: Progress, now: datetime) -> bool:
-    return bool(
-        await locked.connection.fetchval(
-            sql("insert_milestone"), locked.case_id, locked.round, milestone, progress.due_at, now
-        )
-    )
-
-
-async def _tell(locked: LockedCase, milestone: Milestone, now: datetime, rules: HouseRules) -> None:
-    event = _EVENTS[milestone]
-    await locked.note(Action.MILESTONE, now, milestone=milestone)
-    await locked.journal(event, now)
-    await locked.tell("HEAD", event, now)
-    if milestone is Milestone.BREACH:
-        await locked.tell("QUALITY_CONTROL", event, now)
-        await issue_paper(locked, PaperKind.SILENCE_NOTICE, now, await _as_filed(locked), Hands(), rules)
-        await locked.tell("APPLICANT", event, now)
-    await locked.save()
-
-
-async def _as_filed(locked: LockedCase) -> Decided:
-    outcome = await locked.connection.fetchrow(sql("read_outcome"), locked.case_id, locked.round)
-    return Decided(
-        documents=await read_documents(locked.connection, locked.case_id),
-        decided_at=outcome["decided_at"] if outcome else None,
-    )

@@ -36,6 +36,18 @@ async def test_an_act_at_the_due_moment_is_in_time_however_late_it_is_taken(
     assert (read.overdue, read.answered_at) == (late, local(moment))
 
 
+async def test_q22_an_answer_after_the_term_is_late_even_if_nobody_watched_its_end(
+    register: Register,
+) -> None:
+    filed = await register.file()
+    await register.do(filed, an_act(Step.WITHDRAW), moment="2026-11-19 18:31")
+    await breach(register, filed, "2026-11-20 09:01")
+    read = await status(register, filed)
+    assert (read.overdue, read.answered_at) == (True, local("2026-11-19 18:31"))
+    assert [entry.event for entry in read.timeline] == ["RECEIVED", "TERM_BREACHED", "WITHDRAWN"]
+    assert await papers(register, filed) == [("SILENCE_NOTICE", filed.number)]
+
+
 async def test_d1_a_breach_decides_nothing_and_tells_head_control_and_applicant(register: Register) -> None:
     filed = await register.file()
     await breach(register, filed, "2026-11-19 18:31")
