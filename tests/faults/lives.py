@@ -22,6 +22,7 @@ from starter.best_effort_doorbell import BestEffortDoorbell
 from starter.clock import AcceptorsClock, SystemClock
 from starter.service import Service
 from tests.builders import a_child, an_act, an_application
+from tests.databases import RULES
 from tests.faults.ledger import Ledger
 from tests.faults.load import Load
 from tests.faults.plans import STORIES
@@ -107,7 +108,7 @@ class Lives:
 
     def _load(self, doorbell: Callable[[], Awaitable[TemporalDoorbell]], clock: AcceptorsClock) -> Load:
         bell = BestEffortDoorbell(self._pool, doorbell)
-        service = Service(self._pool, self._stand.key_ring, bell, clock)
+        service = Service(self._pool, self._stand.key_ring, bell, clock, RULES)
         return Load(service, self.ledger, self._chance)
 
     async def _hears(self) -> TemporalDoorbell:

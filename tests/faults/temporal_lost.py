@@ -12,7 +12,7 @@ from random import Random
 from uuid import UUID
 
 import asyncpg
-from temporalio.client import Client
+from temporalio.client import Client, WorkflowHandle
 from temporalio.service import RPCError
 
 from activities.register.acceptance import accept_act
@@ -233,8 +233,8 @@ class Players:
         return not await self._pool.fetchval("SELECT count(*) FROM procedure WHERE verdicts < acts")
 
     async def _progress(self, case_id: UUID) -> Progress:
-        handle = self._client.get_workflow_handle_for(
-            ApplicationProcedure.run, application_workflow_id(case_id)
+        handle: WorkflowHandle[ApplicationProcedure, Progress] = self._client.get_workflow_handle(
+            application_workflow_id(case_id)
         )
         found: list[Progress] = []
 

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 import psutil
 from temporalio.activity import _Definition
 
+from activities.papers import Templates
 from starter.embedded.supervision import Tell
+from tests.databases import RULES
 from tests.faults.armed_worker import Moment, Trap
 from tests.faults.lives import Lives
 from tests.faults.stand import Stand, StandWorker
@@ -24,7 +26,7 @@ async def names_of_activities(stand: Stand) -> list[str]:
     """Of every activity that a worker registers: a new one is among them by itself."""
     async with stand.pool() as pool:
         doorbell = await TemporalDoorbell.at(await stand.client())
-        registered = all_activities(pool, doorbell, unsealed_allowed=True)
+        registered = all_activities(pool, doorbell, Templates.built_in(), RULES)
     return [_Definition.must_from_callable(one).name or "" for one in registered]
 
 
