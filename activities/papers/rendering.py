@@ -13,7 +13,7 @@ from activities.papers.qr_code import qr_code
 from activities.papers.template_folder import Templates
 from domain.paper_facts import PaperFacts
 
-_PLACE = re.compile(r"┌─ (\S+)")
+_PLACE = re.compile(r"┌─ (?:\S*/)?(\S+)")
 _WORD = re.compile(r"\w+")
 
 

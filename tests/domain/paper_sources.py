@@ -11,7 +11,7 @@ from domain.application import Applicant, Capacity, Child
 from domain.documents import DocumentKind
 from domain.grades import InstructionLanguage, PaperLanguage
 from domain.package import Defect, Document, Finding
-from domain.papers import PaperKind, PaperSource, paper_facts, paper_text
+from domain.papers import PaperKind, PaperSource
 from domain.person import PersonName
 from domain.school import Level, School, StaffMember
 from domain.standard import Channel
@@ -99,11 +99,3 @@ def a_source(kind: PaperKind, **changes: Any) -> PaperSource:
         "signed_by": HEAD,
     }
     return PaperSource(**(source | changes))
-
-
-def says(kind: PaperKind, language: PaperLanguage, **changes: Any) -> str:
-    return paper_text(paper_facts(a_source(kind, **changes)), language)
-
-
-def assert_all_in(text: str, *wanted: str) -> None:
-    assert [words for words in wanted if words not in text] == []
