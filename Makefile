@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup temporal dev check test faults golden demo lock clean
+.PHONY: help setup temporal dev check check-papers test faults golden demo lock clean
 
 # Lets `make setup PYTHON=...` name the interpreter for .venv.
 export PYTHON
@@ -7,7 +7,7 @@ export PYTHON
 bin := .venv/bin
 
 help: ## print these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: .venv/.complete ## make .venv from requirements.lock (only what changed since the last time)
 
@@ -32,6 +32,10 @@ test: temporal ## all tests, on a real PostgreSQL and a real Temporal server
 
 faults: temporal ## kill, freeze, starve and flood the real parts, in full; SEED=2 plays it otherwise, ONLY="chaos" one of them
 	@$(bin)/python -m tests.faults $(if $(SEED),--seed $(SEED)) $(if $(ONLY),--only $(ONLY)) $(if $(WRITE),--write)
+
+check-papers: setup ## every kind of paper before veraPDF, for PDF/A-2a and PDF/UA-1 (needs Java and Maven)
+	mvn -q -B -C -f tools/verapdf/pom.xml dependency:copy-dependencies -DoutputDirectory=$(CURDIR)/.venv/verapdf
+	$(bin)/python -m pytest -m verapdf -s tests/papers
 
 golden: temporal ## record the golden histories anew, for a released change of the procedure
 	$(bin)/python -m pytest -m record tests/replay
