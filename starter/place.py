@@ -29,6 +29,8 @@ class Place(BaseModel):
     key_ring: Path | None = None
     """The file with the keys of the payloads, where one is named."""
     stack: StackConnection | None = None
+    paper_templates: Path | None = None
+    """A folder of templates of papers in place of those that come with the service."""
 
     @property
     def acts_are_unsealed(self) -> bool:
@@ -85,6 +87,7 @@ def _place_of_stack(stack: StackConnection) -> Place:
         owner_url=SecretStr(stack.database_owner_url),
         key_ring=stack.key_ring,
         stack=stack,
+        paper_templates=_path(os.environ, "UIDE_PAPER_TEMPLATES"),
     )
 
 
@@ -96,8 +99,13 @@ def _place_of(environment: Mapping[str, str]) -> Place:
     return Place(
         database_url=urls.get("DATABASE_URL") or urls["DATABASE_OWNER_URL"],
         owner_url=urls.get("DATABASE_OWNER_URL") or urls["DATABASE_URL"],
-        key_ring=Path(environment["UIDE_KEY_RING"]) if environment.get("UIDE_KEY_RING") else None,
+        key_ring=_path(environment, "UIDE_KEY_RING"),
+        paper_templates=_path(environment, "UIDE_PAPER_TEMPLATES"),
     )
+
+
+def _path(environment: Mapping[str, str], name: str) -> Path | None:
+    return Path(environment[name]) if environment.get(name) else None
 
 
 def _url(name: str, value: str) -> SecretStr:

@@ -96,6 +96,7 @@ class PaperStatus(_Reading):
 class IssuedPaper(PaperStatus):
     """A paper with the facts it tells; `template` and `size` in bytes are None until it is rendered."""
 
+    case_id: UUID
     round: int
     template: str | None
     size: int | None

@@ -11,11 +11,12 @@ import typer
 
 from starter.cli.answers import FAILED, run
 from starter.cli.calendar import calendar
-from starter.cli.cases import inbox, papers, status
+from starter.cli.cases import inbox, status
 from starter.cli.demo import demo
 from starter.cli.directory import schools, staff
 from starter.cli.filing import act, submit
 from starter.cli.keys import keys
+from starter.cli.papers import papers
 from starter.cli.terms import term
 from starter.cli.up import up
 from starter.cli.upkeep import migrate, verify

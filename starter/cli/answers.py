@@ -9,6 +9,7 @@ import structlog
 import typer
 from pydantic import BaseModel
 
+from activities.papers import PaperNotRendered
 from activities.register.migrations import MigrationEdited
 from activities.register.rights import RightsMissing
 from domain.refusal import InputRefused, Problem
@@ -43,6 +44,7 @@ _EXPECTED: dict[type[Exception], tuple[str, str]] = {
     DataFolderRefused: ("data_folder_refused", "data folder"),
     ChildFailed: ("stack_failed", "stack"),
     TemporalUnavailable: ("temporal_unavailable", "temporal program"),
+    PaperNotRendered: ("paper_not_rendered", "templates of papers"),
 }
 """What can go wrong outside of this program, with its code and place; the text says what to do."""
 

@@ -1,16 +1,13 @@
-"""`uide status`, `uide papers` and `uide inbox`: cases as the register has them."""
+"""`uide status` and `uide inbox`: cases as the register has them."""
 
 import asyncio
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from activities.register.inbox import InboxItem, read_inbox
-from activities.register.reading import ActStatus, IssuedPaper, Status, read_papers, read_status
-from domain.grades import PaperLanguage
+from activities.register.reading import ActStatus, Status, read_status
 from domain.legal_time import local_time
-from domain.papers import paper_text
 from domain.stages import Stage, Step
 from starter.cli.answers import answer
 from starter.cli.next_step import in_words, next_lines
@@ -36,22 +33,6 @@ def status(number: Number, data: Data = None, as_json: AsJson = False) -> None:
     answer(case, as_json=as_json, screen=lambda: _show_status(case, place, data))
 
 
-def papers(number: Number, data: Data = None, as_json: AsJson = False) -> None:
-    """Print the papers of a case.
-
-    Lists them and prints what each says, in the languages in which it is issued.
-
-    \b
-    Examples:
-      uide papers AT001-2026-00001
-      uide papers AT001-2026-00001 --json
-    """
-    place = find_place(data)
-    issued = asyncio.run(_papers(place, number))
-    document = {"number": number, "papers": [_paper_document(paper) for paper in issued]}
-    answer(document, as_json=as_json, screen=lambda: _show_papers(number, issued, place))
-
-
 def inbox(school: SchoolBin, data: Data = None, as_json: AsJson = False) -> None:
     """List what a school must do, most urgent first.
 
@@ -73,11 +54,6 @@ def inbox(school: SchoolBin, data: Data = None, as_json: AsJson = False) -> None
 async def _status(place: Place, number: str) -> Status:
     async with open_register(place.database_url) as pool:
         return await read_status(pool, number)
-
-
-async def _papers(place: Place, number: str) -> tuple[IssuedPaper, ...]:
-    async with open_register(place.database_url) as pool:
-        return await read_papers(pool, number)
 
 
 async def _inbox(place: Place, school: str, now: datetime) -> list[InboxItem]:
@@ -141,27 +117,6 @@ def _act_lines(acts: tuple[ActStatus, ...]) -> Iterator[str]:
         yield f"     act_id {act.act_id}"
         if act.reason:
             yield f"     {act.reason}"
-
-
-# papers
-
-
-def _languages(paper: IssuedPaper) -> tuple[PaperLanguage, ...]:
-    return tuple(PaperLanguage(language) for language in paper.facts["languages"])
-
-
-def _paper_document(paper: IssuedPaper) -> dict[str, Any]:
-    text = {language.value: paper_text(paper.facts, language) for language in _languages(paper)}
-    return {**paper.model_dump(mode="json", exclude={"facts"}), "text": text}
-
-
-def _show_papers(number: str, issued: tuple[IssuedPaper, ...], place: Place) -> None:
-    rows = ((moment(paper.issued_at), paper.kind, paper.number) for paper in issued)
-    show_table(f"Papers of {number}", ("issued", "paper", "number"), rows)
-    for paper in issued:
-        for language in _languages(paper):
-            say("", f"=== {paper.kind} {paper.number} ({language}) ===", paper_text(paper.facts, language))
-    say_if_unsealed(place)
 
 
 # inbox

@@ -11,7 +11,6 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from domain.papers import paper_text
 from domain.vocabulary import NAMESPACE
 from starter.cli.answers import FAILED
 from starter.cli.called import to_copy
@@ -21,6 +20,7 @@ from starter.cli.screen import UNSEALED, console
 from starter.cli.stopping import run_until_stopped
 from starter.demo.evidence import Evidence
 from starter.demo.leftovers import remove_leftovers
+from starter.demo.papers_left import FOLDER, leave_papers, names
 from starter.demo.player import DemoFailed
 from starter.demo.run import Played, play_stories
 from starter.demo.shown import show
@@ -39,20 +39,23 @@ PIPED_WIDTH = 110
 Keep = Annotated[
     bool, typer.Option("--keep", help="Keep the stack up afterwards, to look around until Ctrl-C.")
 ]
+Save = Annotated[
+    Path, typer.Option("--save", metavar="DIR", help="Where the papers stay as PDF when the demo is gone.")
+]
 
 
-def demo(keep: Keep = False, as_json: AsJson = False) -> None:
+def demo(keep: Keep = False, save: Save = FOLDER, as_json: AsJson = False) -> None:
     """Play three cases from the examples to their outcome, on a stack of its own that is gone afterwards.
 
-    One is admitted, one refused, and in one nobody acts until the term is over. Exit code 1 when any step did
-    not happen as it had to.
+    One is admitted, one refused, and in one nobody acts until the term is over. Their papers stay as PDF, in place
+    of those of the demo before. Exit code 1 when any step did not happen as it had to.
 
     \b
     Examples:
       uide demo
       uide demo --keep
     """
-    stage = _Stage(as_json=as_json)
+    stage = _Stage(save, as_json=as_json)
     binary = temporal_binary()
     asyncio.run(remove_leftovers(Path(tempfile.gettempdir()), PREFIX))
     try:
@@ -69,8 +72,9 @@ def demo(keep: Keep = False, as_json: AsJson = False) -> None:
 class _Stage:
     """Where the demo is seen: step by step while it runs, and as a whole at its end."""
 
-    def __init__(self, *, as_json: bool) -> None:
+    def __init__(self, papers: Path, *, as_json: bool) -> None:
         self.done = False
+        self._papers = papers
         self._as_json = as_json
         self._began = time.monotonic()
         plain = console(errors=as_json)
@@ -85,11 +89,14 @@ class _Stage:
         self._screen.print(f"{seconds:5.1f} s  {name:{width}}  {words}", markup=False, soft_wrap=True)
 
     def end(self, played: Played, stack: EmbeddedStack, *, keep: bool) -> None:
+        leave_papers(played, self._papers)
         self.done = True
         if self._as_json:
-            print(json.dumps(_document(played, stack, kept=keep), ensure_ascii=False), flush=True)
+            document = _document(played, stack, self._papers, kept=keep)
+            print(json.dumps(document, ensure_ascii=False), flush=True)
             return
         show(self._screen, played)
+        self._say("", f"The papers are in {self._papers}/")
         self._say(f"{played.checks} invariants of the register were verified, and all hold.")
         self._say(f"Done in {time.monotonic() - self._began:.0f} s.")
         if keep:
@@ -121,16 +128,16 @@ async def _play(folder: Path, binary: Path, stage: _Stage, *, keep: bool) -> Non
                 await keep_running(stack.parts, partial(stage.tell, None))
 
 
-def _document(played: Played, stack: EmbeddedStack, *, kept: bool) -> dict[str, Any]:
+def _document(played: Played, stack: EmbeddedStack, papers: Path, *, kept: bool) -> dict[str, Any]:
     return {
         "ok": True,
-        "cases": [_case(story, evidence) for story, evidence in played.cases],
+        "cases": [_case(story, evidence, papers) for story, evidence in played.cases],
         "checks": played.checks,
         "ui": _ui(stack) if kept else None,
     }
 
 
-def _case(story: Story, evidence: Evidence) -> dict[str, Any]:
+def _case(story: Story, evidence: Evidence, papers: Path) -> dict[str, Any]:
     return {
         "name": story.name,
         "title": story.title,
@@ -142,9 +149,10 @@ def _case(story: Story, evidence: Evidence) -> dict[str, Any]:
                 "kind": paper.kind,
                 "number": paper.number,
                 "issued_at": paper.issued_at.isoformat(),
-                "text": paper_text(paper.facts, evidence.language),
+                "sha256": paper.sha256,
+                "file": str(papers / name),
             }
-            for paper in evidence.papers
+            for paper, name in zip(evidence.papers, names(evidence), strict=True)
         ],
         "timers_gone_off": evidence.timers_gone_off,
     }

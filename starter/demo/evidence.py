@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
+from activities.register.papers import read_paper_bytes
 from activities.register.pool import Pool
 from activities.register.reading import IssuedPaper, Status, read_papers, read_status
 from activities.register.statements import fetch_one
@@ -39,10 +40,12 @@ class Evidence(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     language: PaperLanguage
-    """Of the application; the papers are shown in it."""
+    """Of the application."""
     status: Status
     term: CountedTerm
     papers: tuple[IssuedPaper, ...]
+    pdfs: tuple[bytes, ...]
+    """The bytes of each paper; empty where they are missing."""
     timers_gone_off: int
 
     @property
@@ -61,11 +64,13 @@ async def read_term(pool: Pool, case_id: UUID) -> CountedTerm:
 async def gather_evidence(pool: Pool, number: str, language: PaperLanguage, timers_gone_off: int) -> Evidence:
     """Read all that is on file of the case."""
     status = await read_status(pool, number)
+    papers = await read_papers(pool, number)
     return Evidence(
         language=language,
         status=status,
         term=await read_term(pool, status.case_id),
-        papers=await read_papers(pool, number),
+        papers=papers,
+        pdfs=tuple([await read_paper_bytes(pool, paper.id) or b"" for paper in papers]),
         timers_gone_off=timers_gone_off,
     )
 
@@ -88,6 +93,9 @@ def faults(story: Story, evidence: Evidence) -> Iterator[str]:
     for what, wanted, found in pairs:
         if wanted != found:
             yield f"{what}: expected {_text(wanted)}, on file is {_text(found)}"
+    for paper, pdf in zip(evidence.papers, evidence.pdfs, strict=True):
+        if not pdf.startswith(b"%PDF-"):
+            yield f"{paper.kind}: it is no PDF"
     if status.answered_at is None:
         yield "the answer: no moment is on file"
     elif (status.answered_at > status.due_at) != expected.overdue:

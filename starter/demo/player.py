@@ -8,7 +8,7 @@ from datetime import datetime, time
 from activities.register.calendar import read_calendar
 from activities.register.intake import Filed
 from activities.register.pool import Pool
-from activities.register.reading import read_status
+from activities.register.reading import read_papers, read_status
 from domain.acts import parse_act
 from domain.application import Application, parse_application
 from domain.grades import PaperLanguage
@@ -21,6 +21,7 @@ from starter.input_file import read_act_file, read_application_file
 from starter.service import Service
 
 SKIP_SECONDS = 90
+RENDER_SECONDS = 60
 WAKES_UP_AT = time(10, 0)
 """When somebody at the silent school looks at the case: the morning after the term."""
 
@@ -49,6 +50,7 @@ class Player:
             await self._let_the_term_pass(filed)
         for act in self._story.acts:
             await self._act(filed, act)
+        await self._let_the_papers_be_rendered(filed)
         return await self._evidence(filed, application.language)
 
     def _read(self) -> Application:
@@ -83,6 +85,12 @@ class Player:
             _require(
                 answer.verdict == VerdictKind.TAKEN, f"the verdict is {answer.verdict}. {answer.reason or ''}"
             )
+
+    async def _let_the_papers_be_rendered(self, filed: Filed) -> None:
+        with self._step("the papers are rendered as PDF"):
+            async with asyncio.timeout(RENDER_SECONDS):
+                while any(not paper.sha256 for paper in await read_papers(self._pool, filed.number)):
+                    await asyncio.sleep(0.1)
 
     async def _evidence(self, filed: Filed, language: PaperLanguage) -> Evidence:
         with self._step("what is on file is compared with what had to happen"):

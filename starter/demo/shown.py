@@ -1,20 +1,17 @@
-"""The demo for people: what happened when in local time, the term explained, what each paper says."""
+"""The demo for people: what happened when in local time, the term explained, which papers there are."""
 
 from datetime import datetime, timedelta
 
 from rich.console import Console
-from rich.panel import Panel
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from activities.register.reading import IssuedPaper
 from domain.events import Event
-from domain.grades import PaperLanguage
 from domain.legal_time import local_time
 from domain.paper_kinds import PaperKind
-from domain.papers import paper_text
 from starter.demo.evidence import Evidence
+from starter.demo.papers_left import names
 from starter.demo.run import Played
 
 GAP = timedelta(hours=1)
@@ -45,6 +42,7 @@ _TITLES = {
     PaperKind.NOTICE_OF_ACCEPTANCE: "notice of acceptance",
     PaperKind.REFUSAL: "reasoned refusal",
     PaperKind.ORDER: "order on admission to home education",
+    PaperKind.CORRECTING_NOTICE: "notice that the mark of lateness is withdrawn",
     PaperKind.SILENCE_NOTICE: "notice that the term passed without an answer",
 }
 
@@ -56,8 +54,7 @@ def show(console: Console, played: Played) -> None:
         console.print(Rule(Text(f"{evidence.status.number} · {story.title}", style="bold")))
         console.print(_timeline(evidence))
         console.print(_term(evidence))
-        for paper in evidence.papers:
-            console.print(_paper(paper, evidence.language))
+        console.print(_papers(evidence))
     console.print()
     console.print(_summary(played))
 
@@ -91,10 +88,13 @@ def _term(evidence: Evidence) -> Table:
     return table
 
 
-def _paper(paper: IssuedPaper, language: PaperLanguage) -> Panel:
-    title = f"{_TITLES[paper.kind]}, No {paper.number}, {_moment(paper.issued_at)}"
-    text = Text(paper_text(paper.facts, language).rstrip())
-    return Panel(text, title=title, title_align="left", border_style="dim")
+def _papers(evidence: Evidence) -> Table:
+    table = Table(title="Papers, as PDF", title_justify="left", box=None, padding=(0, 2))
+    for column in ("issued", "paper", "languages", "file"):
+        table.add_column(column, no_wrap=column in ("issued", "file"))
+    for paper, name in zip(evidence.papers, names(evidence), strict=True):
+        table.add_row(_moment(paper.issued_at), _TITLES[paper.kind], ", ".join(paper.languages), name)
+    return table
 
 
 def _summary(played: Played) -> Table:

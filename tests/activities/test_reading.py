@@ -11,7 +11,7 @@ from activities.register.watching import reach_milestone
 from domain.acts import ActKind
 from domain.events import Event
 from domain.grades import PaperLanguage
-from domain.papers import PaperKind, paper_text
+from domain.papers import PaperKind
 from domain.progress import Milestone
 from domain.refusal import InputRefused
 from domain.staff import Role
@@ -180,7 +180,8 @@ async def test_a_number_that_no_case_has_is_refused(register: Register, read: An
         await read(register.pool, "AT001-2026-00001")
 
 
-async def test_a_paper_can_be_shown_from_its_facts(register: Register) -> None:
+async def test_a_paper_tells_its_facts_and_its_languages(register: Register) -> None:
     papers = await read_papers(register.pool, (await a_refused_case(register)).number)
     assert [paper.kind for paper in papers] == [PaperKind.RECEIPT, PaperKind.REFUSAL]
-    assert papers[1].number in paper_text(papers[1].facts, PaperLanguage.KK)
+    assert papers[1].facts["number"] == papers[1].number
+    assert papers[1].languages == (PaperLanguage.KK, PaperLanguage.RU)

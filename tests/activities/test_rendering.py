@@ -2,7 +2,6 @@
 
 import asyncio
 import hashlib
-import shutil
 from pathlib import Path
 
 import asyncpg
@@ -20,17 +19,7 @@ from domain.progress import Progress
 from tests.activities.stories import a_refused_case, an_ordered_case
 from tests.builders import CLERK, DUE_AT, an_office_application
 from tests.databases import Register
-
-BUILT_IN = Templates.built_in()
-
-
-def templates_of(folder: Path, **replaced: str) -> Templates:
-    """The built-in templates as a version of their own, with other words in some of their files."""
-    shutil.copytree(BUILT_IN.folder / BUILT_IN.current, folder / "other")
-    (folder / "current.toml").write_text('version = "other"')
-    for name, text in replaced.items():
-        (folder / "other" / f"{name}.typ").write_text(text)
-    return Templates.at(folder)
+from tests.templates import BUILT_IN, REFUSAL_AT_FAULT, templates_with
 
 
 async def rendered(register: Register, filed: Filed, templates: Templates = BUILT_IN) -> Progress:
@@ -72,7 +61,7 @@ async def test_old_papers_stay_as_they_were_when_the_template_changes(
     filed = await register.file(an_office_application())
     await rendered(register, filed)
     before = await bytes_of(register, filed)
-    progress = await rendered(register, filed, templates_of(tmp_path, layout="#panic()"))
+    progress = await rendered(register, filed, templates_with(tmp_path, {"layout": "#panic()"}))
     assert (progress.papers_to_render, await bytes_of(register, filed)) == (0, before)
 
 
@@ -81,7 +70,7 @@ async def test_a_broken_template_keeps_no_other_paper_from_being_rendered(
 ) -> None:
     filed = await a_refused_case(register)
     with pytest.raises(PaperNotRendered, match="REFUSAL with templates other") as failed:
-        await rendered(register, filed, templates_of(tmp_path, refusal="#let refusal(..) = panic()"))
+        await rendered(register, filed, templates_with(tmp_path, REFUSAL_AT_FAULT))
     assert [content is not None for content in await bytes_of(register, filed)] == [True, False]
     assert "Үлгібаев" not in str(failed.value)
     assert (await rendered(register, filed)).papers_to_render == 0

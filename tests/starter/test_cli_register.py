@@ -93,16 +93,6 @@ async def test_on_a_narrow_terminal_nothing_is_cut(command: str, told: str, here
     assert told in shown
 
 
-async def test_r4_4_papers_are_told_in_both_languages(here: Register) -> None:
-    filed = await here.file(an_office_application())
-    ended = await uide_here("papers", filed.number, "--json")
-    (receipt,) = ended.document["papers"]
-    assert receipt["kind"] == "RECEIPT"
-    assert set(receipt["text"]) <= {"kk", "ru"}
-    assert filed.number in receipt["text"]["kk"]
-    assert receipt["text"]["kk"] in (await uide_here("papers", filed.number)).out
-
-
 @pytest.mark.parametrize("command", ["status", "papers"])
 async def test_a_number_that_no_case_has_is_refused(command: str, here: Register) -> None:
     ended = await uide_here(command, "AT001-2026-99999", "--json")
@@ -210,9 +200,7 @@ async def test_a_connection_file_that_others_may_change_is_not_followed(no_place
 async def test_a_fault_of_the_program_is_told_shortly_and_its_log_names_nobody(here: Register) -> None:
     filed = await here.file(an_office_application())
     async with here.owner() as owner:
-        await owner.execute(
-            """UPDATE paper SET facts = '{"languages": ["kk"], "applicant": "planted-name"}'"""
-        )
+        await owner.execute("""UPDATE paper SET facts = '{"applicant": "planted-name"}'""")
     ended = await uide_here("papers", filed.number, "--json")
     assert (ended.code, ended.problems[0]["code"]) == (1, "unexpected")
     assert "command_failed" in ended.err

@@ -1,10 +1,12 @@
 """`uide demo`: three cases to their outcome, everything checked, nothing left behind."""
 
+import hashlib
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from domain.events import Event
 from domain.paper_kinds import PaperKind
@@ -18,7 +20,7 @@ async def played(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tupl
     folder = tmp_path_factory.mktemp("demo")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TMPDIR", str(folder))
-        yield await uide("demo", "--json"), folder
+        yield await uide("demo", "--save", tmp_path_factory.mktemp("left") / "papers", "--json"), folder
 
 
 @pytest.fixture
@@ -26,6 +28,10 @@ def cases(played: tuple[Ended, Path]) -> dict[str, Any]:
     ended, _ = played
     assert ended.code == 0, ended.err
     return {case["name"]: case for case in ended.document["cases"]}
+
+
+def _text(paper: dict[str, Any]) -> str:
+    return " ".join(page.extract_text() for page in PdfReader(paper["file"]).pages)
 
 
 def _events(case: dict[str, Any]) -> list[str]:
@@ -48,7 +54,7 @@ def test_par_7_the_admitted_case_ends_with_an_order_in_time(cases: dict[str, Any
 
 
 def test_par_4_the_refused_case_names_each_defect_and_is_handed_over(cases: dict[str, Any]) -> None:
-    refusal = cases["refused"]["papers"][-1]["text"]
+    refusal = _text(cases["refused"]["papers"][-1])
     assert "Жетіспейтін құжаттар" in refusal
     assert "25.05.2025" in refusal
     assert _events(cases["refused"])[-1] == Event.RESULT_DELIVERED
@@ -65,8 +71,15 @@ def test_the_silent_case_is_reminded_breached_and_decided_late_by_its_own_clock(
     assert case["status"]["answered_at"] > case["status"]["due_at"]
 
 
-def test_the_papers_of_the_russian_case_are_shown_in_russian(cases: dict[str, Any]) -> None:
-    assert all("Услугополучатель" in paper["text"] for paper in cases["silence"]["papers"])
+def test_the_papers_of_the_russian_case_are_in_russian(cases: dict[str, Any]) -> None:
+    assert all("Услугополучатель" in _text(paper) for paper in cases["silence"]["papers"])
+
+
+def test_every_paper_stays_as_the_file_that_the_register_has(cases: dict[str, Any]) -> None:
+    papers = [paper for case in cases.values() for paper in case["papers"]]
+    contents = [Path(paper["file"]).read_bytes() for paper in papers]
+    assert [hashlib.sha256(content).hexdigest() for content in contents] == [p["sha256"] for p in papers]
+    assert {path.stat().st_mode & 0o077 for path in Path(papers[0]["file"]).parent.iterdir()} == {0}
 
 
 def test_every_case_has_its_term_explained_day_by_day(cases: dict[str, Any]) -> None:

@@ -64,6 +64,10 @@ def test_a_missing_variable_is_named_with_what_to_do(
     ("variable", "value"),
     [
         ("DATABASE_URL", f"mysql://uide:{PASSWORD}@127.0.0.1/uide"),
+        ("UIDE_PUBLIC_ADDRESS", "portal.example.org"),
+        ("UIDE_PUBLIC_ADDRESS", "ftp://uide.example.kz"),
+        ("UIDE_PUBLIC_ADDRESS", "https:///home"),
+        ("UIDE_PUBLIC_ADDRESS", "https://uide.example.kz?case=1"),
         ("UIDE_METRICS_ADDRESS", "localhost:9464"),
         ("UIDE_METRICS_ADDRESS", "127.0.0.1:99999"),
         ("UIDE_GRACEFUL_SHUTDOWN_SECONDS", "-5"),
@@ -130,3 +134,10 @@ def test_metrics_that_cannot_be_served_are_refused_in_words(environment: pytest.
     environment.setenv("UIDE_METRICS_ADDRESS", "192.0.2.1:9464")
     with pytest.raises(InputRefused, match="UIDE_METRICS_ADDRESS: nothing can be served"):
         build_runtime(read_settings())
+
+
+def test_the_public_address_is_printed_with_the_number_of_the_case(environment: pytest.MonkeyPatch) -> None:
+    assert read_settings().house_rules.status_address("AT001-2026-00001") is None
+    environment.setenv("UIDE_PUBLIC_ADDRESS", "https://uide.example.kz/home/")
+    address = read_settings().house_rules.status_address("AT001-2026-00001")
+    assert address == "https://uide.example.kz/home/status/AT001-2026-00001"
