@@ -4,7 +4,7 @@ import asyncio
 import signal
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -26,7 +26,7 @@ from domain.vocabulary import application_workflow_id
 from starter.demo.case_clocks import CaseClocks
 from starter.demo.evidence import CountedTerm, read_term
 from starter.embedded.supervision import Tell
-from starter.place import find_place
+from starter.place import Place, find_place
 from starter.register_access import open_register
 from starter.service import open_service
 from tests.faults.figures import Figures, Size
@@ -35,7 +35,7 @@ from tests.faults.load import Load
 from tests.faults.moments import Moments
 from tests.faults.plans import Plan, plans
 from tests.system.running_up import RunningUp
-from worker.connection import connect
+from worker.connection import TemporalUnreachable, connect
 from worker.key_ring import KeyRing
 from workflows.application import ApplicationProcedure
 
@@ -134,10 +134,7 @@ class Players:
     async def at(self, up: RunningUp) -> AsyncIterator[None]:
         """At the stack as it runs now."""
         place = find_place(up.data)
-        assert place.stack is not None
-        settings = place.settings()
-        ring = KeyRing.load(settings.key_ring)
-        self._client = await connect(settings, ring, address=place.stack.temporal_address)
+        self._client = await _connected(place)
         self._owner_url = place.owner_url.get_secret_value()
         async with (
             open_service(place, self._moments) as service,
@@ -265,6 +262,18 @@ class Players:
             f"{one.filed.number}: no last day" for one in reminded if not await self._has(one, Event.LAST_DAY)
         ]
         return [*found, *map(str, (await verify(self._pool)).violations)]
+
+
+async def _connected(place: Place) -> Client:
+    """A client of the stack, as soon as its Temporal answers."""
+    settings = place.settings()
+    ring = KeyRing.load(settings.key_ring)
+    assert place.stack is not None
+    for _ in range(SECONDS):
+        with suppress(TemporalUnreachable):
+            return await connect(settings, ring, address=place.stack.temporal_address)
+        await asyncio.sleep(1)
+    raise AssertionError(f"Temporal was not back within {SECONDS} s")
 
 
 async def _until(happened: Callable[[], Awaitable[bool]], what: str) -> None:
