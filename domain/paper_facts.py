@@ -31,10 +31,6 @@ class Bilingual(_Facts):
         """The wording without its English."""
         return cls(kk=wording.kk, ru=wording.ru)
 
-    def said_in(self, language: PaperLanguage) -> str:
-        """The words in that language."""
-        return self.kk if language is PaperLanguage.KK else self.ru
-
 
 class ServiceFacts(_Facts):
     """The service by its exact title, and what it rests on (R1.1)."""

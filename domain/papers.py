@@ -1,13 +1,11 @@
 """The papers of a case: what each of them says, kept as facts from which it can be shown again."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from domain import service
 from domain.acts import Admit, SubmitPlan
 from domain.application import Applicant, Capacity
 from domain.documents import DocumentKind
-from domain.grades import PaperLanguage
 from domain.identifiers import mask_iin
 from domain.legal_time import legal_date, local_time
 from domain.package import Document, Finding
@@ -31,11 +29,10 @@ from domain.paper_facts import (
 )
 from domain.paper_kinds import PaperKind
 from domain.paper_source import PaperSource
-from domain.paper_texts import text_of
 from domain.periods import COMPLAINT_TERM_OF_THE_BODY, COMPLAINT_TERM_OF_THE_HEAD, COMPLAINT_WINDOW, in_force
 from domain.school import School
 
-__all__ = ["PaperKind", "PaperSource", "paper_facts", "paper_text"]
+__all__ = ["PaperKind", "PaperSource", "paper_facts"]
 
 _WITH_COMPLAINT_ROUTE = frozenset(
     {PaperKind.REFUSAL, PaperKind.ORDER, PaperKind.SILENCE_NOTICE, PaperKind.CORRECTING_NOTICE}
@@ -68,11 +65,6 @@ def paper_facts(source: PaperSource) -> dict[str, Any]:
         status_address=source.status_address,
     )
     return facts.model_dump(mode="json")
-
-
-def paper_text(facts: Mapping[str, Any], language: PaperLanguage) -> str:
-    """What the paper says, as plain text, from its stored facts alone."""
-    return text_of(PaperFacts.model_validate(facts), language)
 
 
 def _school(school: School) -> SchoolFacts:
