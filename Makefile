@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup temporal dev check check-papers test faults golden demo lock clean
+.PHONY: help setup temporal faketime dev check check-papers test faults golden demo lock clean
 
 # Lets `make setup PYTHON=...` name the interpreter for .venv.
 export PYTHON
@@ -17,6 +17,9 @@ setup: .venv/.complete ## make .venv from requirements.lock (only what changed s
 temporal: setup ## have the Temporal server at hand: find it, download it or build it (minutes, once)
 	@$(bin)/python -m starter.embedded.temporal_binary
 
+faketime: # what the proof with a wrong clock needs, where it can be installed
+	@tools/faketime.sh
+
 dev: temporal ## keep the whole service running on .uide/ (Ctrl-C ends it)
 	@$(bin)/uide up
 
@@ -27,10 +30,10 @@ check: setup ## formatting, lint, types, the lock file and the layout
 	$(bin)/python tools/check_lock.py
 	$(bin)/python tools/check_layout.py
 
-test: temporal ## all tests, on a real PostgreSQL and a real Temporal server
+test: temporal faketime ## all tests, on a real PostgreSQL and a real Temporal server
 	$(bin)/python -m pytest
 
-faults: temporal ## kill, freeze, starve and flood the real parts, in full; SEED=2 plays it otherwise, ONLY="chaos" one of them
+faults: temporal faketime ## kill, freeze, starve and flood the real parts, in full; SEED=2 plays it otherwise, ONLY="chaos" one of them
 	@$(bin)/python -m tests.faults $(if $(SEED),--seed $(SEED)) $(if $(ONLY),--only $(ONLY)) $(if $(WRITE),--write)
 
 check-papers: setup ## every kind of paper before veraPDF, for PDF/A-2a and PDF/UA-1 (needs Java and Maven)

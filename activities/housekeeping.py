@@ -12,6 +12,7 @@ from temporalio.service import RPCError
 
 from activities.doorbell import CaseName, Doorbell
 from activities.papers import PaperNotRendered
+from activities.register.clock import TOLERANCE, read_clock
 from activities.register.house_rules import HouseRules
 from activities.register.papers import list_cases_to_render
 from activities.register.pool import CONNECTION_LOST, Pool
@@ -93,6 +94,7 @@ class HousekeepingActivities:
 
         Papers without bytes are rendered, whether or not a workflow is about to.
         """
+        await self._compare_clocks()
         await self._doorbell.renew()
         untold = await list_cases_without_workflow(self._pool, self._doorbell.namespace_id, PATIENCE, BATCH)
         unwatched = await list_unwatched_cases(self._pool, PATIENCE, beginning.cases_after, BATCH)
@@ -117,6 +119,13 @@ class HousekeepingActivities:
             cases_after=unwatched[-1].case_id if len(unwatched) == BATCH else None,
             papers_after=bare[-1] if len(bare) == BATCH_OF_PAPERS else None,
         )
+
+    async def _compare_clocks(self) -> None:
+        # Temporal's clock ends the terms that the acceptors' begin; both are held against the register's.
+        ahead = activity.info().started_time - await read_clock(self._pool)
+        if abs(ahead) > TOLERANCE:
+            seconds = round(ahead.total_seconds())
+            activity.logger.error("clocks_disagree", extra={"temporal_ahead_seconds": seconds})
 
     async def _start(self, case: CaseName) -> None:
         await self._doorbell.start(case)

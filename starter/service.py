@@ -18,7 +18,7 @@ from domain.application import Application
 from domain.refusal import InputRefused
 from domain.staff import APPLICANT
 from starter.best_effort_doorbell import BestEffortDoorbell
-from starter.clock import AcceptorsClock, SystemClock
+from starter.clock import AcceptorsClock, ClocksDisagree, SystemClock
 from starter.place import Place
 from starter.register_access import RegisterAway, SchemaMissing, open_register, telling_if_away
 from worker.connection import connect
@@ -38,7 +38,7 @@ class Service:
     """One acceptor: its register, its doorbell, its clock. A refusal is an `InputRefused` that the audit knows.
 
     `RegisterAway` when the register does not answer: what was sent may be on file or not, and is sent again as it
-    is, with the same id.
+    is, with the same id. `ClocksDisagree` when this machine's clock is not to be trusted; then nothing was taken.
     """
 
     def __init__(
@@ -94,6 +94,7 @@ class Service:
         try:
             with telling_if_away():
                 async with asyncio.timeout(_REGISTER_SECONDS):
+                    await self._clock.check(self._pool)
                     yield
         except InputRefused as refused:
             await _note(self._pool, self._clock, actor, action, refused)
@@ -101,10 +102,12 @@ class Service:
 
 
 async def note_refusal(place: Place, action: str, refused: InputRefused) -> None:
-    """Notes an input that could not be read; when the register is away there is nothing to note it in."""
-    with suppress(RegisterAway, SchemaMissing):
+    """Notes an input that could not be read, unless the register is away or the clock is not to be trusted."""
+    clock = SystemClock()
+    with suppress(RegisterAway, SchemaMissing, ClocksDisagree):
         async with open_register(place.database_url, size=1, patience=AT_THE_COUNTER) as pool:
-            await _note(pool, SystemClock(), "unknown", action, refused)
+            await clock.check(pool)
+            await _note(pool, clock, "unknown", action, refused)
 
 
 async def _note(pool: Pool, clock: AcceptorsClock, actor: str, action: str, refused: InputRefused) -> None:

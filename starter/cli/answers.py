@@ -14,6 +14,7 @@ from activities.register.migrations import MigrationEdited
 from activities.register.rights import RightsMissing
 from domain.refusal import InputRefused, Problem
 from starter.cli.screen import console
+from starter.clock import ClocksDisagree
 from starter.embedded.child import ChildFailed
 from starter.embedded.data_folder import DataFolderRefused
 from starter.embedded.temporal_binary import TemporalUnavailable
@@ -35,6 +36,7 @@ log = structlog.get_logger()
 _EXPECTED: dict[type[Exception], tuple[str, str]] = {
     ServiceNotFound: ("service_not_found", "environment.DATABASE_URL"),
     RegisterAway: ("register_away", "register"),
+    ClocksDisagree: ("clocks_disagree", "clock"),
     SchemaMissing: ("schema_missing", "register"),
     MigrationEdited: ("migration_edited", "register"),
     RightsMissing: ("rights_missing", "register"),

@@ -36,7 +36,7 @@ PATIENCE = 240.0
 """Seconds in which all cases come to their outcome when nothing falls any more."""
 
 
-class ClockOfThePast:
+class ClockOfThePast(SystemClock):
     """Applications came in long ago, and acts ten days later, after the term."""
 
     async def now(self) -> datetime:

@@ -3,8 +3,10 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
+from starter.clock import SystemClock
 
-class Moments:
+
+class Moments(SystemClock):
     """The clock of this machine, but where another moment was set."""
 
     def __init__(self) -> None:

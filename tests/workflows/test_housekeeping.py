@@ -1,9 +1,11 @@
 """The sweep: what nobody heard is found, started, rung for and taken."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
+import pytest
 from temporalio.client import WorkflowExecutionStatus
 from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import ActivityEnvironment
@@ -149,3 +151,13 @@ async def test_a_sweep_that_is_gone_is_started_again_while_a_worker_runs(service
         while (await handle.describe()).run_id == first:
             await asyncio.sleep(0.05)
     assert (await handle.describe()).status is WorkflowExecutionStatus.RUNNING
+
+
+@pytest.mark.parametrize(("days", "told"), [(30, True), (-30, True), (0, False)])
+async def test_a_clock_of_temporal_that_is_not_the_registers_is_told(
+    service: Service, caplog: pytest.LogCaptureFixture, days: int, told: bool
+) -> None:
+    environment, now = ActivityEnvironment(), await service.register.pool.fetchval("SELECT now()")
+    environment.info = replace(environment.info, started_time=now + timedelta(days=days))
+    await environment.run(service.housekeeping().sweep, Beginning(now=now))
+    assert ("clocks_disagree" in caplog.text) is told
