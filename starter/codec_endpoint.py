@@ -11,15 +11,13 @@ of the dev server. Any user of this machine can therefore read the cases: the em
 machine of one's own.
 """
 
-import asyncio
 import hmac
 import json
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-import uvicorn
 from google.protobuf import json_format
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -33,6 +31,7 @@ from structlog import get_logger
 from temporalio.api.common.v1 import Payload, Payloads
 
 from worker.codec import EncryptingCodec
+from worker.guest_server import serving
 from worker.key_ring import KeyUnknown
 
 LOOPBACK = "127.0.0.1"
@@ -147,22 +146,6 @@ def _verb(request: Request) -> str:
     return last if last in ("decode", "encode") else "unknown"
 
 
-class _GuestServer(uvicorn.Server):
-    """Leaves the signals to the process it runs in, and says when it is ready."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.ready = asyncio.Event()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self.ready.set()
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-
 @asynccontextmanager
 async def serve_codec_endpoint(
     codec: EncryptingCodec, guard: CodecGuard, port: int = 0
@@ -172,26 +155,5 @@ async def serve_codec_endpoint(
     Port 0 takes a free one. A port that is taken is an `OSError` before anything is served.
     """
     with socket.create_server((LOOPBACK, port)) as listening:
-        server = _GuestServer(_server_config(codec_app(codec, guard)))
-        serving = asyncio.create_task(server.serve([listening]))
-        try:
-            await server.ready.wait()
+        async with serving(codec_app(codec, guard), listening):
             yield f"http://{LOOPBACK}:{listening.getsockname()[1]}/codec/{guard.token}"
-        finally:
-            server.should_exit = True
-            await serving
-
-
-def _server_config(app: Starlette) -> uvicorn.Config:
-    # No access log: it would write the token.
-    config = uvicorn.Config(
-        app,
-        log_config=None,
-        access_log=False,
-        lifespan="off",
-        server_header=False,
-        timeout_graceful_shutdown=2,
-    )
-    # Here, so that what fails fails before anybody waits for the server.
-    config.load()
-    return config

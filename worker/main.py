@@ -1,14 +1,12 @@
 """The worker process: runs the workflows and their activities until it is told to stop."""
 
 import asyncio
-import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-import asyncpg
 import structlog
 from temporalio.client import Client
 from temporalio.common import WorkflowIDConflictPolicy
@@ -20,7 +18,7 @@ from activities.housekeeping import HousekeepingActivities
 from activities.papers import Templates
 from activities.procedure import ProcedureActivities
 from activities.register.house_rules import HouseRules
-from activities.register.pool import CONNECTION_LOST, POOL_SIZE, Pool, close_pool, open_pool
+from activities.register.pool import POOL_SIZE, Pool
 from activities.rendering import PaperActivities, PaperRenderer, templates_at
 from domain.legal_time import check_time_zone, legal_date
 from domain.refusal import InputRefused
@@ -31,8 +29,11 @@ from worker.key_ring import KeyRingUnusable
 from worker.live_key_ring import LiveKeyRing
 from worker.logs import configure_logs
 from worker.namespace import RETENTION, NamespaceRefused, require_namespace
+from worker.register_connection import RegisterUnreachable, register_open
 from worker.runtime import build_runtime, end_runtimes
 from worker.settings import Settings, read_settings
+from worker.stop import Stop
+from worker.watched import watched
 from workflows.application import ApplicationProcedure
 from workflows.doorbell import TemporalDoorbell
 from workflows.housekeeping import Sweep
@@ -44,10 +45,6 @@ WORKFLOWS = (ApplicationProcedure, Sweep)
 
 HOUSEKEEPING_SECONDS = 30.0
 """How often a worker looks whether the sweep runs."""
-
-
-class RegisterUnreachable(Exception):
-    """No database answers at the start; once the worker runs, a register that is away is waited for."""
 
 
 def all_activities(
@@ -99,15 +96,14 @@ async def _keep_housekeeping(client: Client, pause: float) -> None:
             log.warning("housekeeping_not_looked_after", cause=error.status.name)
 
 
-async def run(settings: Settings, stop: asyncio.Event) -> None:
-    """Works until `stop` is set, then ends what it has begun within the graceful time."""
+async def run(settings: Settings, stop: Stop) -> None:
+    """Works until it is asked to stop, then ends what it has begun within the graceful time."""
     check_time_zone(legal_date(datetime.now(UTC)))
     templates = templates_at(settings.paper_templates)
     runtime = build_runtime(settings)
     client = await connect(settings, LiveKeyRing(settings.key_ring), runtime=runtime)
     await require_namespace(client.service_client, settings.namespace, RETENTION, SEARCH_ATTRIBUTES)
-    pool = await _open_register(settings)
-    try:
+    async with register_open(settings, POOL_SIZE) as pool:
         doorbell = await TemporalDoorbell.at(client)
         worker = Worker(
             client,
@@ -116,16 +112,16 @@ async def run(settings: Settings, stop: asyncio.Event) -> None:
             activities=all_activities(pool, doorbell, templates, settings.house_rules),
             # Each holds one connection at a time: what waits its turn waits in Temporal, not in an attempt.
             max_concurrent_activities=POOL_SIZE,
-            graceful_shutdown_timeout=settings.graceful_shutdown,
+            interceptors=[stop.running],
+            graceful_shutdown_timeout=settings.time_for_activities,
             deployment_config=deployment_config(settings.deployment_version),
         )
-        async with worker, housekeeping(client):
+        works = lambda: worker.is_running and not stop.asked.is_set()  # noqa: E731
+        async with watched(settings, client, runtime, doorbell, works), worker, housekeeping(client):
             log.info("worker_started", namespace=client.namespace, task_queue=TASK_QUEUE)
             await _say_who_gets_tasks(client, settings)
-            await stop.wait()
-    finally:
-        await close_pool(pool)
-    log.info("worker_stopped")
+            await stop.asked.wait()
+    log.info("worker_stopped", left=stop.running.names)
 
 
 async def _say_who_gets_tasks(client: Client, settings: Settings) -> None:
@@ -144,26 +140,14 @@ async def _say_who_gets_tasks(client: Client, settings: Settings) -> None:
         )
 
 
-async def _open_register(settings: Settings) -> Pool:
-    try:
-        return await open_pool(settings.database_url.get_secret_value(), size=POOL_SIZE)
-    except (asyncpg.PostgresError, *CONNECTION_LOST) as error:
-        # The text of a server's error can quote the address with its password; the class says enough.
-        raise RegisterUnreachable(
-            f"the register (PostgreSQL) does not answer ({type(error).__name__}). Start it (`uide up` brings one), "
-            "or correct DATABASE_URL"
-        ) from error
-
-
 async def main() -> int:
     """The process: settings from the environment, until SIGINT or SIGTERM; 1 when it cannot begin."""
     configure_logs()
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
+    stop = Stop()
+    stop.listen()
     try:
-        await run(read_settings(), stop)
+        settings = read_settings()
+        await stop.over(run(settings, stop), settings.graceful_shutdown)
     except (
         InputRefused,
         KeyRingUnusable,
@@ -177,6 +161,8 @@ async def main() -> int:
 
 
 if __name__ == "__main__":
-    exit_code = asyncio.run(main())
-    end_runtimes()
+    try:
+        exit_code = asyncio.run(main())
+    finally:
+        end_runtimes()
     sys.exit(exit_code)

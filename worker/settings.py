@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, PositiveInt, SecretStr, ValidationError, model_validator
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from temporalio.common import WorkerDeploymentVersion
 from temporalio.envconfig import ClientConfig, ClientConnectConfig
@@ -17,6 +17,10 @@ from activities.register.house_rules import HouseRules
 from domain.refusal import InputRefused, Problem, invalid
 from domain.vocabulary import NAMESPACE
 from worker.database_address import database_addresses
+
+CLOSING = timedelta(seconds=4)
+"""What a stop takes after the activities have ended: answers to Temporal, connections."""
+SHORTEST_STOP = CLOSING + timedelta(seconds=1)
 
 _HELP = {
     "DATABASE_URL": (
@@ -52,7 +56,7 @@ def _socket_address(address: str) -> str:
         raise invalid(
             "socket_address",
             "the value is not a numeric address with a port",
-            "The metrics are served on one address of this machine, and names are not looked up",
+            "It is served on one address of this machine, and names are not looked up",
             "Write it as 127.0.0.1:9464",
         )
     return address
@@ -133,8 +137,11 @@ class Settings(BaseSettings):
     """Where people find the portal; without a slash at its end."""
     paper_templates: Path | None = Field(default=None, validation_alias="UIDE_PAPER_TEMPLATES")
     """A folder of templates of papers in place of the built-in ones (docs/papers.md)."""
-    graceful_shutdown_seconds: PositiveInt = Field(
-        default=30, validation_alias="UIDE_GRACEFUL_SHUTDOWN_SECONDS"
+    health_address: Annotated[str, AfterValidator(_socket_address)] | None = Field(
+        default=None, validation_alias="UIDE_HEALTH_ADDRESS"
+    )
+    graceful_shutdown_seconds: int = Field(
+        default=30, ge=SHORTEST_STOP.seconds, validation_alias="UIDE_GRACEFUL_SHUTDOWN_SECONDS"
     )
     worker_deployment: Annotated[str, AfterValidator(_deployment_word)] | None = Field(
         default=None, validation_alias="UIDE_WORKER_DEPLOYMENT"
@@ -168,8 +175,13 @@ class Settings(BaseSettings):
 
     @property
     def graceful_shutdown(self) -> timedelta:
-        """How long a worker that was told to stop lets running activities end."""
+        """How long a worker that was told to stop may take until its process has ended."""
         return timedelta(seconds=self.graceful_shutdown_seconds)
+
+    @property
+    def time_for_activities(self) -> timedelta:
+        """How much of it running activities have to end by themselves."""
+        return self.graceful_shutdown - CLOSING
 
 
 def read_settings() -> Settings:

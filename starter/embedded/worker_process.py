@@ -16,9 +16,9 @@ from starter.embedded.data_folder import DataFolder
 from starter.embedded.restartable import Restartable
 
 START_SECONDS = 60
-GRACEFUL_SECONDS = 10
-"""No attempt of an activity takes longer (workflows.case_file.ATTEMPT)."""
-STOP_SECONDS = GRACEFUL_SECONDS + 4
+GRACEFUL_SECONDS = 14
+"""Time for the longest attempt of an activity (workflows.case_file.ATTEMPT), and for closing after it."""
+STOP_SECONDS = GRACEFUL_SECONDS + 2
 
 _FOREIGN = ("TEMPORAL_", "PG", "DATABASE_")
 """Variables that would lead the worker to the servers of somebody else."""

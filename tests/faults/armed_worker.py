@@ -4,16 +4,15 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
 from typing import Any
 from unittest.mock import patch
 
 import asyncpg
 from temporalio import activity
-from temporalio.client import WorkflowHandle
+from temporalio.client import Client, WorkflowHandle
 from temporalio.worker import ActivityInboundInterceptor, ExecuteActivityInput, Interceptor, Worker
 
 import worker.main
@@ -124,12 +123,21 @@ def _execute(armed: _Armed) -> Callable[..., Awaitable[str]]:
     return trapped
 
 
+def _worker(armed: _Armed) -> Callable[..., Worker]:
+    """In place of `Worker`: the same, with the trap as the innermost interceptor."""
+
+    def build(client: Client, *, interceptors: Sequence[Interceptor] = (), **options: Any) -> Worker:
+        return Worker(client, interceptors=[*interceptors, armed], **options)
+
+    return build
+
+
 def main() -> int:
     """Arms the worker and runs it."""
     armed = _Armed(Trap.of_environment())
     with (
         patch.object(asyncpg.Connection, "execute", _execute(armed)),
-        patch.object(worker.main, "Worker", partial(Worker, interceptors=[armed])),
+        patch.object(worker.main, "Worker", _worker(armed)),
     ):
         return asyncio.run(worker.main.main())
 

@@ -30,8 +30,9 @@ def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.Monke
 def test_the_required_variables_are_enough() -> None:
     settings = read_settings()
     assert settings.namespace == "uide"
-    assert settings.graceful_shutdown == timedelta(seconds=30)
-    assert (settings.metrics_address, settings.database_owner_url) == (None, None)
+    assert settings.graceful_shutdown == timedelta(seconds=30) > settings.time_for_activities
+    assert (settings.metrics_address, settings.health_address) == (None, None)
+    assert settings.database_owner_url is None
     assert not settings.allow_unsealed_acts
 
 
@@ -70,7 +71,8 @@ def test_a_missing_variable_is_named_with_what_to_do(
         ("UIDE_PUBLIC_ADDRESS", "https://uide.example.kz?case=1"),
         ("UIDE_METRICS_ADDRESS", "localhost:9464"),
         ("UIDE_METRICS_ADDRESS", "127.0.0.1:99999"),
-        ("UIDE_GRACEFUL_SHUTDOWN_SECONDS", "-5"),
+        ("UIDE_HEALTH_ADDRESS", "0.0.0.0"),
+        ("UIDE_GRACEFUL_SHUTDOWN_SECONDS", "4"),
         ("UIDE_ALLOW_UNSEALED_ACTS", "perhaps"),
         ("UIDE_WORKER_DEPLOYMENT", "uide.kz"),
         ("UIDE_BUILD_ID", "0.2.0; reboot"),

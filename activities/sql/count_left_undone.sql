@@ -1,0 +1,31 @@
+-- What somebody still has to do: acts to take, papers to render, messages to send, cases to tell Temporal of;
+-- with the age of the oldest in seconds, by the clock of the server that wrote the moments of acts.
+SELECT acts.count AS waiting_acts, acts.age AS oldest_waiting_act_seconds,
+       papers.count AS unrendered_papers, papers.age AS oldest_unrendered_paper_seconds,
+       messages.count AS unsent_messages, messages.age AS oldest_unsent_message_seconds,
+       cases.count AS cases_without_workflow
+FROM (
+    SELECT coalesce(sum(p.acts - p.verdicts), 0) AS count,
+           coalesce(extract(epoch FROM clock_timestamp() - min(first.written_at)), 0)::float8 AS age
+    FROM procedure AS p
+    JOIN LATERAL (
+        SELECT a.written_at
+        FROM act AS a
+        WHERE a.case_id = p.case_id AND NOT EXISTS (SELECT FROM act_result AS r WHERE r.act_id = a.act_id)
+        ORDER BY a.seq
+        LIMIT 1
+    ) AS first ON true
+    WHERE p.verdicts < p.acts
+) AS acts, (
+    SELECT count(*), coalesce(extract(epoch FROM $3::timestamptz - min(issued_at)), 0)::float8 AS age
+    FROM paper
+    WHERE content IS NULL
+) AS papers, (
+    SELECT count(*), coalesce(extract(epoch FROM $3::timestamptz - min(at)), 0)::float8 AS age
+    FROM outbox
+    WHERE sent_at IS NULL
+) AS messages, (
+    SELECT count(*)
+    FROM procedure
+    WHERE ended_at IS NULL AND started_in IS DISTINCT FROM $1 AND written_at < clock_timestamp() - $2::interval
+) AS cases
