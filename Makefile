@@ -40,7 +40,7 @@ check-papers: setup ## every kind of paper before veraPDF, for PDF/A-2a and PDF/
 	mvn -q -B -C -f tools/verapdf/pom.xml dependency:copy-dependencies -DoutputDirectory=$(CURDIR)/.venv/verapdf
 	$(bin)/python -m pytest -m verapdf -s tests/papers
 
-golden: temporal ## record the golden histories anew, for a released change of the procedure
+golden: temporal ## record the golden histories of the version in work anew
 	$(bin)/python -m pytest -m record tests/replay
 
 demo: temporal ## three cases from application to outcome

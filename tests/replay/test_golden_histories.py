@@ -24,24 +24,47 @@ from workflows.application import ApplicationProcedure
 from workflows.messages import OneArgument
 
 HISTORIES = Path(__file__).parent / "histories"
-GOLDEN = sorted(HISTORIES.glob("*.history.json"))
+VERSIONS = sorted(path.name for path in HISTORIES.iterdir())
+"""Each version that runs of cases may have begun under has its own folder, which stays as it was recorded."""
+CURRENT = "0.2.0"
+GOLDEN = sorted(HISTORIES.glob("*/*.history.json"))
 
 
-@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.name.removesuffix(".history.json"))
-async def test_a_golden_history_replays_with_the_same_commands(path: Path) -> None:
-    name = path.name.removesuffix(".history.json")
-    history = WorkflowHistory.from_json(name, path.read_text("utf-8"))
+def _name(path: Path) -> str:
+    return path.name.removesuffix(".history.json")
+
+
+async def _replay(history: WorkflowHistory) -> None:
     plugin = uide_plugin(a_ring(), NAMESPACE, [RecordsCommands()])
     COMMANDS.clear()
     await Replayer(workflows=[ApplicationProcedure], plugins=[plugin]).replay_workflow(history)
-    assert json.loads((HISTORIES / f"{name}.commands.json").read_text("utf-8")) == COMMANDS
 
 
-def test_the_golden_histories_pass_every_stage() -> None:
-    payloads = re.findall(r'"data": "([^"]+)"', "".join(path.read_text("utf-8") for path in GOLDEN))
+@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: f"{path.parent.name}-{_name(path)}")
+async def test_a_golden_history_replays_with_the_same_commands(path: Path) -> None:
+    await _replay(WorkflowHistory.from_json(_name(path), path.read_text("utf-8")))
+    assert json.loads((path.parent / f"{_name(path)}.commands.json").read_text("utf-8")) == COMMANDS
+
+
+@pytest.mark.parametrize("version", sorted({*VERSIONS, CURRENT}))
+def test_the_golden_histories_of_a_version_pass_every_stage(version: str) -> None:
+    golden = [path for path in GOLDEN if path.parent.name == version]
+    payloads = re.findall(r'"data": "([^"]+)"', "".join(path.read_text("utf-8") for path in golden))
     text = b"".join(base64.b64decode(payload) for payload in payloads).decode()
-    assert {path.name.removesuffix(".history.json") for path in GOLDEN} >= set(WAYS)
+    assert {_name(path) for path in golden} >= set(WAYS)
     assert {stage for stage in Stage if f'"stage":"{stage}"' in text} == set(Stage)
+
+
+def _counting_papers(payload: re.Match[str]) -> str:
+    answer = base64.b64decode(payload[1]).replace(b'"ended":false', b'"ended":false,"papers_to_render":1')
+    return f'"data": "{base64.b64encode(answer).decode()}"'
+
+
+async def test_a_run_of_0_1_0_that_was_told_of_papers_to_render_goes_on_without_them() -> None:
+    path = HISTORIES / "0.1.0" / "refusal_at_the_office.history.json"
+    told = re.sub(r'"data": "([^"]+)"', _counting_papers, path.read_text("utf-8"))
+    await _replay(WorkflowHistory.from_json(_name(path), told))
+    assert json.loads((path.parent / f"{_name(path)}.commands.json").read_text("utf-8")) == COMMANDS
 
 
 @pytest.mark.record
@@ -63,14 +86,14 @@ async def test_record(name: str, register: Register, temporal: EmbeddedTemporal)
     }
     async with service.working(**options):
         filed = await WAYS[name](service)
+        await service.until("SELECT NOT EXISTS (SELECT FROM paper WHERE content IS NULL)")
         history = await service.handle(filed.case_id).fetch_history()
     await service.close()
-    HISTORIES.mkdir(exist_ok=True)
-    _write(HISTORIES / f"{name}.history.json", json.loads(history.to_json()))
-    COMMANDS.clear()
-    plugin = uide_plugin(a_ring(), NAMESPACE, [RecordsCommands()])
-    await Replayer(workflows=[ApplicationProcedure], plugins=[plugin]).replay_workflow(history)
-    _write(HISTORIES / f"{name}.commands.json", COMMANDS)
+    folder = HISTORIES / CURRENT
+    folder.mkdir(exist_ok=True)
+    _write(folder / f"{name}.history.json", json.loads(history.to_json()))
+    await _replay(history)
+    _write(folder / f"{name}.commands.json", COMMANDS)
 
 
 def _write(path: Path, content: object) -> None:
