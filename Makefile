@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup temporal faketime dev check check-papers test faults golden demo lock clean
+.PHONY: help setup temporal faketime dev check check-papers test faults golden demo topology lock clean
 
 # Lets `make setup PYTHON=...` name the interpreter for .venv.
 export PYTHON
@@ -46,9 +46,14 @@ golden: temporal ## record the golden histories of the version in work anew
 demo: temporal ## three cases from application to outcome
 	@$(bin)/uide demo
 
+topology: temporal ## prove docker-compose.yml without containers, on Debian's PostgreSQL and Temporal's own server
+	@$(bin)/python -m tests.deployment
+
 lock: setup ## bring requirements.lock up to pyproject.toml; UPGRADE=1 takes the newest versions
 	$(bin)/uv pip compile pyproject.toml --group dev --universal --generate-hashes \
 		--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade) --quiet -o requirements.lock
+	$(bin)/uv pip compile pyproject.toml --universal --generate-hashes --constraints requirements.lock \
+		--custom-compile-command "make lock" --quiet -o deploy/requirements.lock
 
 clean: ## remove .venv and caches; data in .uide/ stays
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info build

@@ -26,7 +26,7 @@ EVERY_DOCUMENT = pytest.mark.parametrize(
 REGULATION = (ROOT / "docs" / "regulation.md").read_text(encoding="utf-8")
 OPERATING = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
 
-FOLDERS = "domain|activities|workflows|worker|starter|tests|tools|examples|docs"
+FOLDERS = "domain|activities|workflows|worker|starter|tests|tools|examples|docs|deploy"
 PATH = re.compile(rf"(?:{FOLDERS})/[\w./-]*")
 SYMBOL = re.compile(r"(?:domain|activities|workflows|worker|starter)(?:\.\w+)+")
 ROWS = {
