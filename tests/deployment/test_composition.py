@@ -104,7 +104,7 @@ def test_only_this_server_reaches_a_port(service: Service) -> None:
     assert [port for port in service.ports if port[0] != "127.0.0.1"] == []
     inside = {port for _, _, port in service.ports}
     said = "\n".join(service.environment.values())
-    assert [port for port in inside if not re.search(rf"(^|:){port}$", said, re.MULTILINE)] == []
+    assert [port for port in inside if not re.search(rf"(^|0[.]0[.]0[.]0:){port}$", said, re.MULTILINE)] == []
     outward = {network for network in service.document["networks"] if not COMPOSITION.is_internal(network)}
     assert bool(outward) == bool(service.ports)
 
