@@ -95,14 +95,14 @@ async def temporal(native: Native, tell: Tell) -> str:
 
 
 async def migrations(native: Native, tell: Tell) -> str:
-    """The job makes schema, keys and namespace; the service is installed as its image installs it."""
-    site = await asyncio.to_thread(image.install, native.folder)
+    """The service is installed as its image installs it; the job makes schema, keys and namespace."""
+    programs = await asyncio.to_thread(image.install, native.folder)
     for name in OURS:
-        native.only_here(name, PYTHONPATH=str(site), PYTHONSAFEPATH="1")
+        path = os.pathsep.join((str(programs), native.environment(name)["PATH"]))
+        native.only_here(name, PATH=path, PYTHONSAFEPATH="1")
     native.volume("keys").mkdir(mode=0o700)
-    await native.job(
-        "uide", "python", "-c", f"import worker, sys; sys.exit({str(site)!r} not in worker.__file__)"
-    )
+    where = f"import worker, sys; sys.exit({str(programs.parent)!r} not in worker.__file__)"
+    await native.job("uide", "python", "-c", where)
     await native.job("migrations")
     await native.job("migrations", "uide", "migrate", "--directory", str(DIRECTORY))
     service = await _answering(native)
@@ -116,7 +116,7 @@ async def worker(native: Native, tell: Tell) -> str:
     """The worker is well by the health check of the composition."""
     await native.start("worker")
     await native.healthy("worker")
-    return "worker.main from the wheel of the image; worker.health says that it is well"
+    return "worker.main, installed as in the image; worker.health says that it is well"
 
 
 async def ui(native: Native, tell: Tell) -> str:
