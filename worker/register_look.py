@@ -2,15 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 
+from activities.register.clock import TOLERANCE
 from activities.register.figures import read_condition, unconfirmed_year
 from activities.register.pool import Pool
 from domain.legal_time import legal_date
 from worker.business_metrics import BusinessMetrics
 from worker.checks import Check, failing, ok, warning
 from worker.register_connection import REGISTER_AWAY
-
-CLOCKS_AGREE = timedelta(seconds=30)
-"""More than clocks of two machines differ that are set by the network."""
 
 
 class RegisterLook:
@@ -51,7 +49,7 @@ def _register(writable: bool) -> Check:
 
 def _clock(difference: timedelta) -> Check:
     seconds = difference.total_seconds()
-    if abs(difference) <= CLOCKS_AGREE:
+    if abs(difference) <= TOLERANCE:
         return ok("this machine and PostgreSQL show the same time")
     return warning(
         f"this machine's clock is {seconds:+.0f} s off that of PostgreSQL: set both by the network"
