@@ -41,6 +41,8 @@ def telling_if_away() -> Iterator[None]:
         raise SchemaMissing(
             "the role of this database may not do this. Run uide migrate as its owner (DATABASE_OWNER_URL)"
         ) from error
+    except asyncpg.DiskFullError as error:
+        raise RegisterAway(_DISK_FULL) from error
     except _AWAY as error:
         raise RegisterAway(_NOT_NOW.format(cause=_cause(error))) from error
 
@@ -58,6 +60,10 @@ async def open_register(
             await close_pool(pool)
 
 
+_DISK_FULL = (
+    "not now: the register (PostgreSQL) has no room left on its disk. Make room there, nothing needs to be started "
+    "again, and send the same again: what was already received is not received twice"
+)
 _NOT_NOW = (
     "not now: the register (PostgreSQL) does not answer ({cause}). Start it (uide up brings one), or correct "
     "DATABASE_URL, and send the same again: what was already received is not received twice"
