@@ -23,6 +23,7 @@ from activities.rendering import PaperActivities, PaperRenderer, templates_at
 from domain.legal_time import check_time_zone, legal_date
 from domain.refusal import InputRefused
 from domain.vocabulary import SEARCH_ATTRIBUTES, SWEEP_ID, TASK_QUEUE
+from worker.activity_log import ActivityLog
 from worker.connection import TemporalUnreachable, connect
 from worker.deployment import command_to_make_current, deployment_config, read_deployed
 from worker.key_ring import KeyRingUnusable
@@ -112,7 +113,7 @@ async def run(settings: Settings, stop: Stop) -> None:
             activities=all_activities(pool, doorbell, templates, settings.house_rules),
             # Each holds one connection at a time: what waits its turn waits in Temporal, not in an attempt.
             max_concurrent_activities=POOL_SIZE,
-            interceptors=[stop.running],
+            interceptors=[stop.running, ActivityLog()],
             graceful_shutdown_timeout=settings.time_for_activities,
             deployment_config=deployment_config(settings.deployment_version),
         )

@@ -5,13 +5,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from temporalio.client import Client
 from temporalio.service import ConnectConfig, ServiceClient
 
 from domain.vocabulary import SEARCH_ATTRIBUTES
 from starter.embedded.temporal_server import EmbeddedTemporal
 from tests.databases import Register
+from tests.workflows.service import Service
 from worker.key_ring import KeyRing
 from worker.namespace import RETENTION, ensure_namespace
+from worker.plugin import uide_plugin
 
 _NUMBERS = itertools.count(1)
 
@@ -30,3 +33,14 @@ async def environment(register: Register, temporal: EmbeddedTemporal, tmp_path: 
         "TEMPORAL_ADDRESS": temporal.address,
         "TEMPORAL_NAMESPACE": namespace,
     }
+
+
+@pytest.fixture
+async def service(environment: dict[str, str], register: Register) -> Service:
+    """Whoever files and acts, in the namespace of the worker."""
+    namespace = environment["TEMPORAL_NAMESPACE"]
+    ring = KeyRing.load(Path(environment["UIDE_KEY_RING"]))
+    client = await Client.connect(
+        environment["TEMPORAL_ADDRESS"], namespace=namespace, plugins=[uide_plugin(ring, namespace)]
+    )
+    return await Service.at(register, client)

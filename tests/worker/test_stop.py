@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from temporalio.client import Client
 
 from activities.register.verify import verify
 from domain.stages import Step
@@ -14,30 +13,12 @@ from domain.vocabulary import NAMESPACE, SEARCH_ATTRIBUTES
 from starter.embedded.data_folder import DataFolder
 from starter.embedded.temporal_server import EmbeddedTemporal, TemporalOptions, free_ports
 from tests.builders import a_child, an_act, an_application
-from tests.databases import Register
 from tests.faults.stand import freeze, thaw
 from tests.worker.running_worker import running_worker
 from tests.worker.silent_line import SilentLine
 from tests.workflows.service import Service
-from worker.key_ring import KeyRing
-from worker.plugin import uide_plugin
 
 HURRY = {"UIDE_GRACEFUL_SHUTDOWN_SECONDS": "6"}
-
-
-@pytest.fixture
-async def service(environment: dict[str, str], register: Register) -> Service:
-    return await the_service(environment, register)
-
-
-async def the_service(environment: dict[str, str], register: Register) -> Service:
-    """Whoever files and acts, in the namespace of the worker."""
-    namespace = environment["TEMPORAL_NAMESPACE"]
-    ring = KeyRing.load(Path(environment["UIDE_KEY_RING"]))
-    client = await Client.connect(
-        environment["TEMPORAL_ADDRESS"], namespace=namespace, plugins=[uide_plugin(ring, namespace)]
-    )
-    return await Service.at(register, client)
 
 
 @pytest.fixture
