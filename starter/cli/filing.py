@@ -159,7 +159,8 @@ def _show_filed(filed: Filed, channel: Channel, place: Place, data: Path | None,
         f"  case      {filed.case_id}",
     )
     if channel is Channel.OFFICE:
-        say(f"Print the receipt for the applicant (par. 4): {to_copy('papers', filed.number, data=data)}")
+        saving = to_copy("papers", filed.number, "--save", "papers", data=data)
+        say(f"Print the receipt for the applicant (par. 4): {saving}")
     if filed.created:
         say(*next_lines(filed.number, channel, next_act(Stage.RECEIVED, channel, answered=False), data))
     say(f"Follow it: {to_copy('status', filed.number, data=data)}")

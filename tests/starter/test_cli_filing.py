@@ -67,7 +67,7 @@ async def test_par_4_submit_at_the_office_says_how_to_print_the_receipt(here: Re
     ended = await uide_here("submit", EXAMPLES / "office-refused.json")
     number = await here.pool.fetchval("SELECT number FROM application")
     assert "Print the receipt for the applicant (par. 4)" in ended.out
-    assert f" papers {number}\n" in ended.out
+    assert f" papers {number} --save papers\n" in ended.out
     assert "examples/acts/check-package-cured.json" in ended.out
 
 
