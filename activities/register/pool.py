@@ -21,6 +21,10 @@ else:
 
 POOL_SIZE = 8
 CLOSE_SECONDS = 2.0
+TRANSACTION_SECONDS = 10
+"""Nobody holds the lock of a case for longer: as long as an attempt of an activity may take."""
+KNOWS_TRANSACTION_TIMEOUT = 17
+"""The first PostgreSQL that can end a session whose transaction takes too long, whatever it is at."""
 
 CONNECTION_LOST = (OSError, TimeoutError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 """What is raised on this side when the server goes away; the last when it said so just before a query."""
@@ -77,6 +81,16 @@ class _Connection(asyncpg.Connection):
         with self._cutting():
             return await super().fetchval(*arguments, **named)
 
+    def get_reset_query(self) -> str:
+        """Between two users of the connection; without `transaction_timeout`, which the server would forget by it."""
+        return f"{super().get_reset_query()}\n{self.transaction_limit}"
+
+    @property
+    def transaction_limit(self) -> str:
+        """Ends what a frozen process left half said: the server takes it for work, neither idle nor a statement."""
+        known = self.get_server_version().major >= KNOWS_TRANSACTION_TIMEOUT
+        return f"SET transaction_timeout = '{TRANSACTION_SECONDS}s'" if known else ""
+
     @contextmanager
     def _cutting(self) -> Iterator[None]:
         try:
@@ -108,7 +122,7 @@ async def open_pool(url: str, *, size: int = POOL_SIZE, patience: Patience = AT_
             "application_name": "uide",
             "statement_timeout": _milliseconds(patience.statement),
             "lock_timeout": _milliseconds(patience.lock),
-            "idle_in_transaction_session_timeout": "10s",
+            "idle_in_transaction_session_timeout": f"{TRANSACTION_SECONDS}s",
             "timezone": "UTC",
         },
     )
@@ -132,6 +146,7 @@ def _milliseconds(seconds: float) -> str:
 
 
 async def _prepare(connection: Any) -> None:
+    await connection.execute(connection.transaction_limit)
     await connection.set_type_codec("jsonb", schema="pg_catalog", encoder=_dump, decoder=json.loads)
 
 

@@ -49,7 +49,12 @@ async def verify(pool: Pool) -> Report:
         # The limits of the pool are for a single case; here the server also waits while a check counts.
         await connection.execute(f"SET LOCAL statement_timeout = '{PATIENCE_SECONDS}s'")
         await connection.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
+        await connection.execute(_UNHURRIED)
         return await look_into(connection)
+
+
+_UNHURRIED = "SELECT set_config(name, '0', true) FROM pg_settings WHERE name = 'transaction_timeout'"
+"""Older servers do not know it."""
 
 
 async def look_into(connection: Connection) -> Report:

@@ -40,3 +40,18 @@ async def test_a_connection_still_at_work_is_cut_when_the_pool_closes(pool: Pool
     await close_pool(pool)
     with pytest.raises(asyncpg.InterfaceError):
         await connection.fetchval("SELECT 1")
+
+
+async def test_what_a_frozen_process_has_locked_is_free_again_after_a_while(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pools, "TRANSACTION_SECONDS", 1)
+    await register.file()
+    pool = await open_pool(register.app_url, size=1)
+    await pool.fetchval("SELECT 1")
+    async with pool.acquire() as frozen, register.owner() as waiting:
+        await frozen.transaction().start()
+        await frozen.execute("SELECT FROM procedure FOR UPDATE")
+        await frozen.prepare("SELECT 1")  # the server waits for what follows, and calls this active
+        assert await waiting.fetch("SELECT FROM procedure FOR UPDATE", timeout=30)
+    await close_pool(pool)

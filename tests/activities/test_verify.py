@@ -59,11 +59,12 @@ async def test_verifying_has_the_time_that_a_whole_register_takes(
     async def look(connection: Connection) -> list[Found]:
         limits.append(await connection.fetchval("SHOW statement_timeout"))
         limits.append(await connection.fetchval("SHOW idle_in_transaction_session_timeout"))
+        limits.append(await connection.fetchval("SHOW transaction_timeout"))
         return []
 
     monkeypatch.setitem(CHECKS, "limits", look)
     await verify(told.pool)
-    assert limits == ["5min", "0"]
+    assert limits == ["5min", "0", "0"]
 
 
 PLANTED = {

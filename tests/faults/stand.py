@@ -28,12 +28,13 @@ from starter.embedded.stack import EmbeddedStack, key_ring_file
 from starter.embedded.supervision import Tell
 from starter.embedded.temporal_binary import temporal_binary
 from starter.embedded.temporal_server import ADDRESS
-from starter.embedded.worker_process import EmbeddedWorker
+from starter.embedded.worker_process import START_SECONDS, EmbeddedWorker
 from starter.place import Place
 from starter.service import Service
 from tests.databases import RULES
 from worker.key_ring import KeyRing
 from worker.plugin import uide_plugin
+from worker.runtime import build_runtime_without_metrics
 from workflows.doorbell import TemporalDoorbell
 
 ROOT = Path(__file__).parents[2]
@@ -51,6 +52,7 @@ class StandWorker(EmbeddedWorker):
         )
         self.name = label
         self._module = module
+        self._log = stand.folder.log / f"{label}.log"
 
     def _program(self) -> Program:
         usual = super()._program()
@@ -58,10 +60,21 @@ class StandWorker(EmbeddedWorker):
             usual,
             name=self.name,
             arguments=(sys.executable, "-m", self._module),
-            log=self._folder.log / f"{self.name}.log",
+            log=self._log,
             record=self._folder.run / f"{self.name}.json",
             environment={**usual.environment, "PYTHONPATH": str(ROOT)},
         )
+
+    async def _asking(self) -> None:
+        # Temporal does not list every one of many pollers; and an armed worker may fall with its first task.
+        child = self._started()
+        for _ in range(START_SECONDS * 10):
+            if "worker_started" in self._log.read_text():
+                return
+            if not child.running:
+                raise child.failure("it did not start")
+            await asyncio.sleep(0.1)
+        raise child.failure(f"it did not start within {START_SECONDS} seconds")
 
 
 class Stand(EmbeddedStack):
@@ -72,6 +85,7 @@ class Stand(EmbeddedStack):
         addresses = Addresses(ui_port=ui, temporal_port=temporal, codec_port=codec)
         super().__init__(folder, binary, addresses, f"http://{ADDRESS}:{codec}/codec")
         self.more_workers: list[StandWorker] = []
+        self._runtime = build_runtime_without_metrics()
 
     @property
     def place(self) -> Place:
@@ -121,7 +135,9 @@ class Stand(EmbeddedStack):
     async def client(self) -> Client:
         """A client that reads and writes as the service does."""
         plugins = [uide_plugin(self.key_ring, NAMESPACE)]
-        return await Client.connect(self.temporal.address, namespace=NAMESPACE, plugins=plugins)
+        return await Client.connect(
+            self.temporal.address, namespace=NAMESPACE, plugins=plugins, runtime=self._runtime
+        )
 
     @property
     def key_ring(self) -> KeyRing:
@@ -163,17 +179,21 @@ class Stand(EmbeddedStack):
         return again
 
     async def quiesce(self, seconds: float = QUIET_SECONDS) -> None:
-        """Waits until no act of any case is without its verdict; `AssertionError` names those that stay."""
+        """Waits until no act is without verdict and no paper without bytes; `AssertionError` names the cases."""
         async with self.pool() as pool:
             for _ in range(int(seconds * 5)):
                 waiting = await pool.fetch(_WAITING)
                 if not waiting:
                     return
                 await asyncio.sleep(0.2)
-        raise AssertionError(f"no verdict within {seconds:g} s: {[row['number'] for row in waiting]}")
+        raise AssertionError(f"not quiet within {seconds:g} s: {[row['number'] for row in waiting]}")
 
 
-_WAITING = "SELECT number FROM procedure JOIN application USING (case_id) WHERE verdicts < acts"
+_WAITING = """
+SELECT number
+FROM procedure AS p JOIN application USING (case_id)
+WHERE verdicts < acts OR EXISTS (SELECT FROM paper WHERE paper.case_id = p.case_id AND content IS NULL)
+"""
 
 
 @asynccontextmanager

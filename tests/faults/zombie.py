@@ -26,14 +26,15 @@ async def run(stand_folder: Path, size: Size, tell: Tell) -> Figures:
     ):
         names = size.of(["take_act"], await names_of_activities(stand))
         moments = size.of((Moment.BEFORE_COMMIT,), (Moment.BEFORE_COMMIT, Moment.AFTER_COMMIT))
-        fallen = Fallen(stand, traps_for(names, moments, signal.SIGSTOP), tell)
-        figures.violated(f"never reached: {trap}" for trap in await fallen.fall(lives))
+        frozen = [Fallen(stand, traps_for(names, (one,), signal.SIGSTOP), tell) for one in moments]
+        for fallen in frozen:
+            figures.violated(f"never reached: {trap}" for trap in await fallen.fall(lives))
         tell("another worker takes over")
         await stand.worker.start()
         await lives.end()
         repeated = await stand.repeated_activities()
         tell("the frozen workers wake, and are alone")
-        for worker in fallen.workers.values():
+        for worker in stand.more_workers:
             thaw(worker)
         await stand.worker.stop()
         lives.begin()
@@ -43,7 +44,7 @@ async def run(stand_folder: Path, size: Size, tell: Tell) -> Figures:
             figures.violated(await ledger.compare(pool))
         figures.violated(await stand.verify())
         figures.violated([] if repeated else ["no attempt was given to another worker"])
-    figures.row("workers frozen", len(fallen.workers))
+    figures.row("workers frozen", len(stand.more_workers))
     figures.row("attempts given to another", repeated)
     figures.row("cases", len(ledger.receipts))
     figures.row("acts", len(ledger.accepted))
