@@ -10,6 +10,8 @@ from tests.faults import kills, zombie
 from tests.faults.conftest import short_folder
 from tests.faults.figures import Figures, Size
 
+pytestmark = pytest.mark.timeout(400)
+
 
 @pytest.fixture(scope="module")
 def folders() -> Iterator[tuple[Path, Path]]:
