@@ -17,20 +17,27 @@ class Operator:
     namespace: str
 
     async def makes_current(self, build: str) -> None:
-        await self._types("set-current-version", "--build-id", build)
+        """As soon as Temporal knows that the build's workers ask for both kinds of tasks."""
+        while not {"activity", "workflow"} <= set(
+            (await self._types("describe-version", "--build-id", build)).split()
+        ):
+            await asyncio.sleep(0.2)
+        await self._types("set-current-version", "--build-id", build, "--yes")
 
     async def makes_unversioned_current(self) -> None:
-        await self._types("set-current-version", "--unversioned")
+        await self._types("set-current-version", "--unversioned", "--yes")
 
     async def ramps(self, build: str, percentage: int) -> None:
-        await self._types("set-ramping-version", "--build-id", build, "--percentage", str(percentage))
+        await self._types(
+            "set-ramping-version", "--build-id", build, "--percentage", str(percentage), "--yes"
+        )
 
-    async def _types(self, *words: str) -> None:
+    async def _types(self, *words: str) -> str:
         """Again until Temporal has heard of the build: its worker must have asked for tasks before."""
         for _ in range(ATTEMPTS):
-            code, said = await self._typed(*words, "--yes")
+            code, said = await self._typed(*words)
             if code == 0:
-                return
+                return said
             await asyncio.sleep(0.2)
         raise AssertionError(said)
 
