@@ -1,0 +1,78 @@
+"""The figures by which the service is watched, counted on a real register."""
+
+from datetime import date
+
+import pytest
+
+from activities.register.figures import read_condition, read_figures, unconfirmed_year
+from activities.register.house_rules import HouseRules
+from activities.register.pool import open_pool
+from activities.register.watching import reach_milestone
+from domain.progress import CLOCK_TOLERANCE, Milestone
+from domain.stages import OPEN_STAGES, Stage, Step
+from tests.builders import CLERK, DUE_AT, RECEIVED_AT, a_child, an_act, an_application
+from tests.databases import Register
+
+
+async def test_open_cases_are_counted_by_stage_and_by_their_term(register: Register) -> None:
+    overdue = await register.file()
+    done = await register.file(an_application(child=a_child(2)))
+    await register.do(done, an_act(Step.WITHDRAW))
+    late = DUE_AT + CLOCK_TOLERANCE
+    await reach_milestone(
+        register.pool, overdue.case_id, Milestone.BREACH, late, HouseRules(unsealed_allowed=True)
+    )
+    on_the_day = (await read_figures(register.pool, "a namespace", late)).open_cases
+    on_the_day_before = (await read_figures(register.pool, "a namespace", RECEIVED_AT)).open_cases
+    assert set(on_the_day) == OPEN_STAGES
+    received = on_the_day[Stage.RECEIVED]
+    assert (received.cases, received.due_today, received.overdue) == (1, 1, 1)
+    assert on_the_day_before[Stage.RECEIVED].due_today == 0
+
+
+async def test_what_is_left_undone_is_counted_with_its_age(register: Register) -> None:
+    filed = await register.file()
+    await register.accept(filed, an_act(Step.CHECK_PACKAGE))
+    await register.accept(filed, an_act(Step.ADMIT))
+    left = (await read_figures(register.pool, "a namespace", RECEIVED_AT)).left_undone
+    assert left.waiting_acts == 2
+    assert left.oldest_waiting_act_seconds > 0
+    # It was filed just now, and the sweep has a minute.
+    assert left.cases_without_workflow == 0
+
+
+async def test_refused_acts_are_counted_by_the_code_of_the_reason(register: Register) -> None:
+    filed = await register.file()
+    await register.do(filed, an_act(Step.CHECK_PACKAGE), an_act(Step.ADMIT, actor=CLERK))
+    await register.do(filed, an_act(Step.ADMIT, actor=CLERK))
+    assert (await read_figures(register.pool, "a namespace", RECEIVED_AT)).refused_acts == {"wrong_role": 2}
+
+
+@pytest.mark.parametrize(
+    ("today", "year"),
+    [(date(2026, 9, 30), None), (date(2026, 10, 1), 2027), (date(2025, 12, 31), None)],
+    ids=["before October", "from October on", "the next year is confirmed"],
+)
+async def test_from_october_on_the_next_year_has_to_be_confirmed(
+    register: Register, today: date, year: int | None
+) -> None:
+    assert await unconfirmed_year(register.pool, today) == year
+
+
+async def test_a_year_confirmed_in_the_register_needs_no_warning(register: Register) -> None:
+    async with register.owner() as owner:
+        await owner.execute("INSERT INTO calendar_change VALUES (1, 'act', 'somebody', now())")
+        await owner.execute("INSERT INTO calendar_confirmed_year VALUES (1, 2027)")
+    assert await unconfirmed_year(register.pool, date(2026, 10, 1)) is None
+
+
+async def test_a_register_that_takes_nothing_is_told_apart(register: Register) -> None:
+    assert (await read_condition(register.pool)).writable
+    async with register.owner() as owner:
+        name = await owner.fetchval("SELECT current_database()")
+        await owner.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+    standby = await open_pool(register.app_url, size=1)
+    try:
+        assert not (await read_condition(standby)).writable
+    finally:
+        await standby.close()
