@@ -29,7 +29,7 @@ ACTING = 4
 
 
 async def run(stand_folder: Path, size: Size, tell: Tell) -> Figures:
-    """10 rounds of COMMIT, then 15 times each: server killed, session killed, server silent.
+    """10 rounds of COMMIT, then 10 times each: server killed, session killed, server silent.
 
     In short two rounds, one kill and one session.
     """
@@ -136,7 +136,7 @@ async def _play_until(troubled: "asyncio.Task[Counter[str]]", load: Load, cases:
 async def _trouble(stand: Stand, chance: Random, size: Size, tell: Tell) -> Counter[str]:
     counts: Counter[str] = Counter()
     troubles = list(_TROUBLES.items())
-    for kind, trouble in size.of(troubles[:2], troubles * 15):
+    for kind, trouble in size.of(troubles[:2], troubles * 10):
         await asyncio.sleep(chance.uniform(0.5, 2))
         tell(f"PostgreSQL: {kind}")
         await trouble(stand, chance)

@@ -63,7 +63,7 @@ async def run(stand_folder: Path, size: Size, tell: Tell) -> Figures:
     figures, ledger, moments = Figures(NAME, TITLE, size), Ledger(), Moments()
     async with a_stand(stand_folder, tell) as stand, stand.service(moments) as service, stand.pool() as pool:
         await stand.worker.start()
-        load = Load(service, ledger, Random(size.seed), pause=size.of(2.0, 15.0))
+        load = Load(service, ledger, Random(size.seed), pause=size.of(2.0, 8.0))
         tell("cases are brought to the end of their term")
         lasts = await _last_moments(stand, load, size)
         moments.of.update({last.filed.case_id: last.at for last in lasts})
