@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.faults import postgres_killed
 from tests.faults.figures import Size
 
 
+@pytest.mark.timeout(400)
 async def test_nothing_acknowledged_is_lost_or_doubled_although_postgresql_is_killed(
     stand_folder: Path,
 ) -> None:
