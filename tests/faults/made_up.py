@@ -94,8 +94,8 @@ KINDS: dict[str, Kind] = {
 
 
 def signal(target: Target, number: int) -> Signal:
-    """The signal of that number: all kinds in turn, and one in fifty a large one."""
-    if number % 50 == 49:
+    """The signal of that number: all kinds in turn, and one in two hundred a large one."""
+    if number % 200 == 149:
         return _withdraw({"act_id": "x" * LARGE, "actor": f"{number}"})
     kinds = list(KINDS.values())
     return kinds[number % len(kinds)](target, number)

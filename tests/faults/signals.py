@@ -80,7 +80,9 @@ async def _flood(targets: list[Target], count: int) -> int:
     turns = asyncio.Semaphore(AT_ONCE)
 
     async def one(number: int) -> bool:
-        target = targets[number % len(targets)]
+        target = targets[
+            (number + number // 200) % len(targets)
+        ]  # else one case would get all the large ones
         sent = signal(target, number)
         async with turns:
             await sent.send(target)
