@@ -146,7 +146,9 @@ def _milliseconds(seconds: float) -> str:
 
 
 async def _prepare(connection: Any) -> None:
-    await connection.execute(connection.transaction_limit)
+    # An older server is told nothing: an empty statement has no answer that asyncpg could read.
+    if connection.transaction_limit:
+        await connection.execute(connection.transaction_limit)
     await connection.set_type_codec("jsonb", schema="pg_catalog", encoder=_dump, decoder=json.loads)
 
 
