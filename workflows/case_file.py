@@ -34,6 +34,8 @@ MOST_DOORBELLS = 500
 """Carried on into another run: one would do, as each act that is taken names the one that waits next."""
 SORTED = "doorbells-are-sorted-in-portions"
 """Since 2026-11-22; to be removed when no run that began before it is left."""
+FOLLOWED = "the-act-that-follows-is-rung-for"
+"""Since 2026-11-22, as the other: a worker of 0.1.0 passes over the name of the act that follows."""
 
 
 class ApplicationCase(BaseModel):
@@ -172,8 +174,13 @@ class CaseFile:
         elif answer.verdict:
             self._rung.remove(rung)
             self._note_verdict(rung, answer.verdict, on_file=answer.on_file)
-            if answer.following and all(other.act_id != answer.following for other in self._rung):
-                self.hear(self._doorbell(answer.following, "act that waited"))
+            self._ring_for_the_one_that_follows(answer.following)
+
+    def _ring_for_the_one_that_follows(self, following: str | None) -> None:
+        if following is None or any(rung.act_id == following for rung in self._rung):
+            return
+        if workflow.patched(FOLLOWED):
+            self.hear(self._doorbell(following, "act that waited"))
 
     def _note_verdict(self, rung: Message, verdict: Verdict, *, on_file: bool) -> None:
         self._note_refusal(verdict)

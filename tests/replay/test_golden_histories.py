@@ -55,15 +55,25 @@ def test_the_golden_histories_of_a_version_pass_every_stage(version: str) -> Non
     assert {stage for stage in Stage if f'"stage":"{stage}"' in text} == set(Stage)
 
 
-def _counting_papers(payload: re.Match[str]) -> str:
-    answer = base64.b64decode(payload[1]).replace(b'"ended":false', b'"ended":false,"papers_to_render":1')
-    return f'"data": "{base64.b64encode(answer).decode()}"'
+_ANSWERS_OF_TODAY = {
+    "papers to render": (b'"ended":false', b'"ended":false,"papers_to_render":1'),
+    "the act that follows": (b'"earlier":null', b'"earlier":null,"following":"act-of-somebody"'),
+}
 
 
-async def test_a_run_of_0_1_0_that_was_told_of_papers_to_render_goes_on_without_them() -> None:
+@pytest.mark.parametrize("told", _ANSWERS_OF_TODAY)
+async def test_a_run_of_0_1_0_goes_on_without_what_its_worker_passed_over(told: str) -> None:
+    said, says = _ANSWERS_OF_TODAY[told]
+
+    def answered_today(payload: re.Match[str]) -> str:
+        answer = base64.b64decode(payload[1]).replace(said, says)
+        return f'"data": "{base64.b64encode(answer).decode()}"'
+
     path = HISTORIES / "0.1.0" / "refusal_at_the_office.history.json"
-    told = re.sub(r'"data": "([^"]+)"', _counting_papers, path.read_text("utf-8"))
-    await _replay(WorkflowHistory.from_json(_name(path), told))
+    before = path.read_text("utf-8")
+    history = re.sub(r'"data": "([^"]+)"', answered_today, before)
+    assert history != before
+    await _replay(WorkflowHistory.from_json(_name(path), history))
     assert json.loads((path.parent / f"{_name(path)}.commands.json").read_text("utf-8")) == COMMANDS
 
 
