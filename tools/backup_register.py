@@ -49,7 +49,7 @@ async def back_up(place: Place, folder: Path, keys_to: Path, pg_dump: Path) -> P
         )
     ring = KeyRing.load(place.key_ring)
     unfinished = folder / ".unfinished"
-    unfinished.mkdir(mode=0o700, parents=True)
+    _make(unfinished)
     try:
         manifest = await _dump(place, ring, unfinished, pg_dump)
         with step("sums and manifest"):
@@ -61,6 +61,16 @@ async def back_up(place: Place, folder: Path, keys_to: Path, pg_dump: Path) -> P
         return unfinished.rename(folder / f"register-{stamp}")
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def _make(unfinished: Path) -> None:
+    try:
+        unfinished.mkdir(mode=0o700, parents=True)
+    except FileExistsError:
+        raise CopyRefused(
+            f"{unfinished} is there: another copy is being made, or one was cut off. If none is being made, remove "
+            "that folder, it holds names and diagnoses in clear, and try again"
+        ) from None
 
 
 async def _dump(place: Place, ring: KeyRing, folder: Path, pg_dump: Path) -> Manifest:

@@ -1,5 +1,5 @@
 -- What somebody still has to do: acts to take, papers to render, messages to send, cases to tell Temporal of;
--- with the age of the oldest in seconds, by the clock of the server that wrote the moments of acts.
+-- with the age of the oldest in seconds: of acts and papers since they were written, by the clock of the server.
 SELECT acts.count AS waiting_acts, acts.age AS oldest_waiting_act_seconds,
        papers.count AS unrendered_papers, papers.age AS oldest_unrendered_paper_seconds,
        messages.count AS unsent_messages, messages.age AS oldest_unsent_message_seconds,
@@ -17,7 +17,7 @@ FROM (
     ) AS first ON true
     WHERE p.verdicts < p.acts
 ) AS acts, (
-    SELECT count(*), coalesce(extract(epoch FROM $3::timestamptz - min(issued_at)), 0)::float8 AS age
+    SELECT count(*), coalesce(extract(epoch FROM clock_timestamp() - min(written_at)), 0)::float8 AS age
     FROM paper
     WHERE content IS NULL
 ) AS papers, (

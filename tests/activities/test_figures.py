@@ -1,6 +1,6 @@
 """The figures by which the service is watched, counted on a real register."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,7 +10,7 @@ from activities.register.pool import open_pool
 from activities.register.watching import reach_milestone
 from domain.progress import CLOCK_TOLERANCE, Milestone
 from domain.stages import OPEN_STAGES, Stage, Step
-from tests.builders import CLERK, DUE_AT, RECEIVED_AT, a_child, an_act, an_application
+from tests.builders import CLERK, DUE_AT, RECEIVED_AT, a_child, an_act, an_application, an_office_application
 from tests.databases import Register
 
 
@@ -39,6 +39,17 @@ async def test_what_is_left_undone_is_counted_with_its_age(register: Register) -
     assert left.oldest_waiting_act_seconds > 0
     # It was filed just now, and the sweep has a minute.
     assert left.cases_without_workflow == 0
+
+
+async def test_the_age_of_a_paper_is_that_of_its_waiting_and_not_of_its_issue(register: Register) -> None:
+    filed = await register.file(an_office_application())
+    issued_at = RECEIVED_AT - timedelta(days=1)
+    async with register.owner() as owner:
+        await owner.execute("UPDATE paper SET issued_at = $2 WHERE case_id = $1", filed.case_id, issued_at)
+        await owner.execute("UPDATE paper SET written_at = clock_timestamp() - interval '1 hour'")
+    left = (await read_figures(register.pool, "a namespace", RECEIVED_AT)).left_undone
+    assert left.unrendered_papers == 1
+    assert 3600 <= left.oldest_unrendered_paper_seconds < 24 * 3600
 
 
 async def test_refused_acts_are_counted_by_the_code_of_the_reason(register: Register) -> None:

@@ -185,6 +185,15 @@ async def test_a_copy_that_cannot_be_made_leaves_nothing_behind(copies: Copies) 
         await copies.make()
 
 
+async def test_a_copy_that_was_cut_off_is_told_and_stays_until_somebody_removes_it(copies: Copies) -> None:
+    cut_off = copies.folder / ".unfinished"
+    cut_off.mkdir(parents=True)
+    with pytest.raises(CopyRefused, match="remove that folder"):
+        await copies.make()
+    cut_off.rmdir()
+    await copies.make()
+
+
 async def test_a_temporal_that_knows_more_than_the_copy_is_refused_and_another_is_not(
     copies: Copies, empty: Place, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
