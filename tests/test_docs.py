@@ -24,6 +24,7 @@ EVERY_DOCUMENT = pytest.mark.parametrize(
     "document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)).replace("/", "-")
 )
 REGULATION = (ROOT / "docs" / "regulation.md").read_text(encoding="utf-8")
+OPERATIONS = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 OPERATING = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
 
 FOLDERS = "domain|activities|workflows|worker|starter|tests|tools|examples|docs|deploy"
@@ -74,6 +75,18 @@ def test_every_path_and_link_of_the_documents_exists(document: Path) -> None:
     links = re.findall(r"\]\(([^)#\s]+)\)", document.read_text(encoding="utf-8"))
     local = [document.parent / link for link in links if "://" not in link]
     assert [path for path in (*(ROOT / path for path in paths), *local) if not path.exists()] == []
+
+
+def anchors(document: Path) -> set[str]:
+    headings = re.findall(r"^#+ (.+)$", document.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@EVERY_DOCUMENT
+def test_every_link_to_a_heading_finds_it(document: Path) -> None:
+    links = re.findall(r"\]\(([\w./-]*)#([^)\s]+)\)", document.read_text(encoding="utf-8"))
+    pages = [(document.parent / page if page else document, heading) for page, heading in links]
+    assert [heading for page, heading in pages if heading not in anchors(page)] == []
 
 
 @EVERY_DOCUMENT
@@ -150,6 +163,22 @@ def test_every_signal_that_operators_are_told_can_be_sent() -> None:
 def test_operators_are_told_every_search_attribute_and_the_sweep() -> None:
     assert set(re.findall(r"^\| `(Uide\w+)`", OPERATING, flags=re.MULTILINE)) == set(SEARCH_ATTRIBUTES)
     assert SWEEP_ID in OPERATING
+
+
+def test_every_entry_of_what_can_go_wrong_is_whole_and_found_by_a_symptom() -> None:
+    contents, *entries = re.split(r"^### ", OPERATIONS, flags=re.MULTILINE)
+    parts = ["What one sees", "What it means", "What to do", "Tried"]
+    numbers = [entry.partition(".")[0] for entry in entries]
+    assert [re.findall(r"^\*\*(.+?)\.\*\*", entry, flags=re.MULTILINE) for entry in entries] == [parts] * len(
+        entries
+    )
+    assert numbers == [str(number + 1) for number in range(len(entries))]
+    assert set(re.findall(r"\[(\d+)\]\(#\1-", contents)) == set(numbers)
+
+
+def test_every_alert_is_explained() -> None:
+    rules = (ROOT / "deploy" / "prometheus-rules.yml").read_text(encoding="utf-8")
+    assert [name for name in re.findall(r"alert: (\w+)", rules) if f"`{name}`" not in OPERATIONS] == []
 
 
 def test_the_picture_of_the_procedure_shows_every_step_of_the_school() -> None:

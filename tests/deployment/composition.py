@@ -1,5 +1,6 @@
 """docker-compose.yml as it is written: what each service is, is told, and sees of this checkout."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -46,7 +47,9 @@ class Service:
 
     @property
     def environment(self) -> dict[str, str]:
-        return dict(self.document.get("environment", {}))
+        """As it is where the operator's own environment says nothing: `${NAME:-DEFAULT}` is its default."""
+        told = self.document.get("environment", {})
+        return {name: re.sub(r"\$\{\w+:-(.*?)\}", r"\1", value) for name, value in told.items()}
 
     @property
     def command(self) -> list[str]:

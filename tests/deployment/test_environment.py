@@ -25,6 +25,13 @@ def test_the_service_reads_every_variable_that_it_is_given(service: Service) -> 
     assert service.environment.keys() - known - set(PASSWORD_FILES.values()) - OF_THE_SDK == set()
 
 
+def test_the_worker_is_told_everything_but_what_only_some_want() -> None:
+    known = {str(field.validation_alias) for field in Settings.model_fields.values()}
+    of_migrations = {"DATABASE_OWNER_URL"}
+    wanted_by_some = {"UIDE_PAPER_TEMPLATES", "UIDE_WORKER_DEPLOYMENT", "UIDE_BUILD_ID"}
+    assert known - SERVICES["worker"].environment.keys() == of_migrations | wanted_by_some
+
+
 @EACH_OF_OURS
 def test_the_service_can_work_with_what_it_is_given(
     service: Service, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
