@@ -44,6 +44,9 @@ log = structlog.get_logger()
 
 WORKFLOWS = (ApplicationProcedure, Sweep)
 
+WORKFLOW_TASKS = 16
+"""At a time: a task has ten seconds, and one process with more of them than it can end in that ends none in time."""
+
 HOUSEKEEPING_SECONDS = 30.0
 """How often a worker looks whether the sweep runs."""
 
@@ -113,6 +116,7 @@ async def run(settings: Settings, stop: Stop) -> None:
             activities=all_activities(pool, doorbell, templates, settings.house_rules),
             # Each holds one connection at a time: what waits its turn waits in Temporal, not in an attempt.
             max_concurrent_activities=POOL_SIZE,
+            max_concurrent_workflow_tasks=WORKFLOW_TASKS,
             interceptors=[stop.running, ActivityLog()],
             graceful_shutdown_timeout=settings.time_for_activities,
             deployment_config=deployment_config(settings.deployment_version),

@@ -27,7 +27,7 @@ async def run(stand_folder: Path, size: Size, tell: Tell) -> Figures:
         load = Load(service, ledger, chance, pause=size.of(1.0, 4.0))
         rounds, gaps = size.of((1, (1.0, 2.0)), (1_000_000, (5.0, 40.0)))
         async with _unrest(stand, chance, rounds, gaps, tell) as kills:
-            await load.play_all(plans(size.of(16, 500)), at_once=size.of(16, 100))
+            await load.play_all(plans(size.of(16, 500)), at_once=size.of(16, 40))
         await stand.quiesce()
         async with stand.pool() as pool:
             figures.violated(await ledger.compare(pool))

@@ -18,6 +18,9 @@ from tests.faults.plans import Plan
 
 T = TypeVar("T")
 
+LONGEST_PAUSE = 16.0
+"""Seconds until a client asks again after a verdict that is pending."""
+
 
 class Load:
     """Plays plans through one service; whatever is acknowledged stands in the ledger."""
@@ -82,9 +85,12 @@ class Load:
     async def act(self, number: str, act: Act) -> ActAnswer:
         """Acts until there is a verdict."""
         answer = await self.act_once(number, act)
+        pause = 0.5
         while answer.verdict == "pending":
             self.counts["pending"] += 1
-            await asyncio.sleep(0.5)
+            # Each repetition rings again: who rings all the time keeps a worker from its work.
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
             answer = await self.act_once(number, act)
         self.counts["acts"] += 1
         return answer
