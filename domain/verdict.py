@@ -34,6 +34,8 @@ class Answer(BaseModel):
 
     verdict: Verdict | None = None
     """None when an act with a lower `seq` has to be taken first."""
+    kind: str | None = None
+    """Of the act on file that the verdict is on: one of `ActKind`, or `unknown` for a signal that was no act."""
     earlier: str | None = None
     following: str | None = None
     """The act that waits next, whether or not its doorbell was heard."""

@@ -41,13 +41,13 @@ def events(asked: Any, answer: Any) -> Iterator[Event]:
     """What the answer of an activity to what it was asked says has happened."""
     match asked, answer:
         case ActReference(), Answer():
-            yield from _verdict(asked, answer)
+            yield from _verdict(answer)
         case MilestoneReference(), Watched() if asked.milestone in answer.progress.reached:
             yield Event("milestone_reached", {"milestone": asked.milestone, **_stage(answer)})
         case _, Watched() if answer.progress.ended:
             yield Event("procedure_ended", _stage(answer))
         case _, Swept():
-            done = answer.model_dump(include={"started", "woken", "rung", "taken", "missed"})
+            done = answer.model_dump(include={"started", "woken", "rung", "taken", "rendered", "missed"})
             if any(done.values()):
                 yield Event("sweep_helped", done)
         case _, [Written(), *_]:
@@ -58,12 +58,12 @@ def _stage(answer: Answer | Watched) -> dict[str, Any]:
     return {"stage": answer.progress.stage}
 
 
-def _verdict(asked: ActReference, answer: Answer) -> Iterator[Event]:
+def _verdict(answer: Answer) -> Iterator[Event]:
     verdict = answer.verdict
     if verdict is None:
         return
     # An id that is on file was read as an act's; one that is not is whatever somebody sent.
-    act = {"act_id": verdict.act_id, "kind": asked.doorbell.kind} if answer.on_file else {}
+    act = {"act_id": verdict.act_id, "kind": answer.kind} if answer.on_file else {}
     if verdict.kind is VerdictKind.TAKEN:
         yield Event("act_taken", {**act, **_stage(answer)})
     else:

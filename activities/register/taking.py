@@ -96,7 +96,7 @@ async def _take(
         assert progress is not None, "the case is locked"
         if verdict is None:
             return Answer(earlier=first, progress=progress)
-        return Answer(verdict=verdict, following=first, progress=progress)
+        return Answer(verdict=verdict, kind=row["kind"], following=first, progress=progress)
 
 
 async def _first_waiting(connection: Connection, case_id: UUID) -> str | None:

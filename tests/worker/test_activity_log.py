@@ -35,6 +35,17 @@ async def test_the_log_tells_each_act_of_a_case_and_no_name_or_number_of_anybody
     assert PLANTED_IIN not in worker.text
 
 
+async def test_an_act_is_told_with_its_own_kind_whatever_rang_for_it(
+    environment: dict[str, str], service: Service
+) -> None:
+    filed, check = await service.file(), an_act(Step.CHECK_PACKAGE)
+    await service.accept(filed, check)
+    async with running_worker(environment) as worker:
+        await service.do(filed, an_act(Step.ADMIT))
+        told = await worker.said("act_taken")
+    assert (told["act_id"], told["kind"]) == (check.act_id, "check_package")
+
+
 def test_every_event_that_operators_are_told_is_in_the_code() -> None:
     _, _, logs = (ROOT / "docs/metrics.md").read_text(encoding="utf-8").partition("## Logs")
     told = {
