@@ -181,6 +181,15 @@ def test_every_alert_is_explained() -> None:
     assert [name for name in re.findall(r"alert: (\w+)", rules) if f"`{name}`" not in OPERATIONS] == []
 
 
+def test_every_event_of_the_logs_is_explained() -> None:
+    text = (ROOT / "docs" / "metrics.md").read_text(encoding="utf-8")
+    call = re.compile(r"\b_?log(?:ger)?\.(?:info|warning|error|exception)\(\s*\"(\w+)\"")
+    files = [path for layer in ("worker", "activities", "starter") for path in (ROOT / layer).rglob("*.py")]
+    logged = {name for path in files for name in call.findall(path.read_text(encoding="utf-8"))}
+    assert len(logged) > 10
+    assert [name for name in sorted(logged) if f"`{name}`" not in text] == []
+
+
 def test_the_picture_of_the_procedure_shows_every_step_of_the_school() -> None:
     drawn = set(
         re.findall(
