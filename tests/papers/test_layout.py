@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -13,8 +14,8 @@ from domain.documents import DocumentKind
 from domain.package import Document
 from domain.papers import PaperKind
 from domain.person import PersonName
-from tests.domain.paper_sources import PLAN, VKK, a_source
-from tests.papers.readers import assert_all_in, pdf_of, text_of
+from tests.domain.paper_sources import HEAD, PLAN, VKK, a_source
+from tests.papers.readers import OFFICE, assert_all_in, facts_of, pdf_of, rendered, text_of
 
 A4 = (595, 842)
 DOCUMENTS = tuple(
@@ -87,3 +88,10 @@ def test_from_the_second_page_on_the_paper_is_named_at_the_top() -> None:
     running = "Құжаттардың қабылданғаны туралы қолхат № 7-Ш, 25.11.2026"
     tops = [" ".join(page.extract_text().splitlines()[0].split()) for page in pages]
     assert tops == ["№ 1 үлгі мектеп", *[running] * (len(pages) - 1)]
+
+
+@pytest.mark.parametrize("lines", range(4, 48, 4))
+def test_a_signature_never_stands_on_a_page_alone(lines: int) -> None:
+    facts = facts_of(PaperKind.REFUSAL, channel=OFFICE, reasoning="негіздеме\n" * lines)
+    last = PdfReader(BytesIO(rendered(facts | {"languages": ["kk"]}))).pages[-1].extract_text()
+    assert_all_in(" ".join(last.split()), "сотқа жүгінуге құқылысыз", HEAD.name.full)

@@ -30,7 +30,7 @@ def test_q30_the_notice_about_a_decision_that_was_not_delivered_does_not_speak_o
 ) -> None:
     text = says(PaperKind.SILENCE_NOTICE, language, signed_by=None, decided_at=DECIDED)
     silent = {KK: "берілген жоқ", RU: "выдан не был"}[language]
-    undelivered = {KK: "шешім 24.11.2026 қабылданды", RU: "принято 24.11.2026"}[language]
+    undelivered = {KK: "шешім 24.11.2026 күні қабылданды", RU: "принято 24.11.2026"}[language]
     assert undelivered in text
     assert silent not in text
 
@@ -49,7 +49,9 @@ def test_the_correcting_notice_gives_the_old_and_the_new_term_and_the_act_that_c
 
 @BOTH
 def test_the_correcting_notice_withdraws_the_notice_of_silence(language: PaperLanguage) -> None:
-    withdrawn = {KK: "24.11.2026 хабарлама күшін жояды", RU: "срока от 24.11.2026 утратило силу"}[language]
+    withdrawn = {KK: "24.11.2026 күнгі хабарлама күшін жояды", RU: "срока от 24.11.2026 утратило силу"}[
+        language
+    ]
     assert withdrawn in says(PaperKind.CORRECTING_NOTICE, language)
     unknown = CORRECTION.model_copy(update={"notice_issued_at": None})
     earlier = {KK: "бұрын жіберілген хабарлама күшін жояды", RU: "направленное ранее уведомление"}[language]
@@ -59,7 +61,7 @@ def test_the_correcting_notice_withdraws_the_notice_of_silence(language: PaperLa
 @BOTH
 def test_the_correcting_notice_says_whether_the_case_is_decided(language: PaperLanguage) -> None:
     under_review = {KK: "өтінішіңіз қаралуда", RU: "заявление рассматривается"}[language]
-    decided = {KK: "шешім 24.11.2026 қабылданды", RU: "принято 24.11.2026"}[language]
+    decided = {KK: "шешім 24.11.2026 күні қабылданды", RU: "принято 24.11.2026"}[language]
     open_case = says(PaperKind.CORRECTING_NOTICE, language)
     closed = says(PaperKind.CORRECTING_NOTICE, language, decided_at=DECIDED)
     assert [words in open_case for words in (under_review, decided)] == [True, False]

@@ -1,6 +1,6 @@
 """What the applicant gets first: the receipt at the office (par. 4), the notice on the portal (par. 5)."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -54,6 +54,16 @@ def test_par_5_the_paper_names_the_day_of_receipt_where_it_is_not_the_day_of_arr
     assert_all_in(text, why, "27.11.2026")
     assert why not in says(kind, language, effective_day=date(2026, 11, 23))
     assert why not in says(kind, language)
+
+
+@BOTH
+def test_par_7_a_notice_after_the_term_does_not_promise_the_order_within_it(language: PaperLanguage) -> None:
+    within = {KK: "осы мерзім ішінде шығарылады", RU: "издается в тот же срок"}[language]
+    over = {KK: "мерзімі аяқталды: 25.11.2026, сағат 18:30", RU: "истек: 25.11.2026, 18:30"}[language]
+    in_time = says(PaperKind.NOTICE_OF_ACCEPTANCE, language)
+    late = says(PaperKind.NOTICE_OF_ACCEPTANCE, language, issued_at=datetime(2026, 11, 26, 5, tzinfo=UTC))
+    assert [words in in_time for words in (within, over)] == [True, False]
+    assert [words in late for words in (within, over)] == [False, True]
 
 
 @BOTH
