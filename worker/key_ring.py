@@ -179,9 +179,11 @@ class KeyRing(BaseModel):
         `KeyRingUnusable` as for `load`, or if nothing can be written there; then the file is as it was.
         """
         try:
-            with locked_folder(path.parent):
-                changed = change(cls.load(path))
-                replace_private(path, changed.to_bytes())
+            # Where the path is a link, what it leads to is changed: others may know the file by its own name.
+            file = path.resolve()
+            with locked_folder(file.parent):
+                changed = change(cls.load(file))
+                replace_private(file, changed.to_bytes())
         except OSError as error:
             raise _not_written(path, error) from None
         return changed

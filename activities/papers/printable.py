@@ -1,14 +1,14 @@
-"""Signs that people typed and no font of the templates has."""
+"""Signs that people typed and no paper can show: no font has them, or PDF/A does not allow them."""
 
 import re
 
-_NOT_DISPLAYED = re.compile(r'the text `"(.+?)"` could not be displayed')
+_NOT_DISPLAYED = re.compile(r'the text (?:contains the disallowed codepoint )?`"(.+?)"`')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _STAND_IN = "□"
 
 
 def without_unprintable(told: str, diagnostic: str) -> str:
-    """The text with □ for each sign that typst says it could not display; the same text if it names none."""
+    """The text with □ for each sign that typst says it cannot set; the same text if it names none."""
     named = "".join(_NOT_DISPLAYED.findall(diagnostic))
     # What JSON is made of is ASCII, and every font has it.
     signs = {sign for sign in _ESCAPED.sub(_unescaped, named) if not sign.isascii()}

@@ -24,7 +24,7 @@ class PaperNotRendered(Exception):
 def render_paper(templates: Templates, version: str, facts: Mapping[str, Any]) -> bytes:
     """The paper as PDF/A-2a and PDF/UA-1 from what the register keeps of it; blocks while typst works.
 
-    A sign that no font has is printed as □. Raises `PaperNotRendered`.
+    A sign that no font has or PDF/A does not allow is printed as □. Raises `PaperNotRendered`.
     """
     paper = _read(facts)
     main = templates.main(version)

@@ -121,5 +121,5 @@ def _show_added(path: Path, ring: KeyRing, added: str, data: Path | None) -> Non
         "",
         f"Copy {path} to every machine that has a worker or commands (mode 0600), and into its backup. Then, on one "
         "of them, and copy the file once more:",
-        f"  {to_copy('keys', 'promote', added, data=data)}",
+        f"  {to_copy('keys promote', added, data=data)}",
     )

@@ -96,8 +96,8 @@ def test_facts_that_cannot_be_read_are_named_by_their_place_alone() -> None:
         rendered(facts)
 
 
-@pytest.mark.parametrize("sign", ["😀", "漢", "\ufdd0", "a\u0e34", "🇰🇿", "👨‍👩‍👧"], ids=ascii)
-def test_a_sign_that_no_font_has_does_not_stop_the_paper(sign: str) -> None:
+@pytest.mark.parametrize("sign", ["😀", "漢", "\ufdd0", "a\u0e34", "🇰🇿", "👨‍👩‍👧", "a\ufeffb"], ids=ascii)
+def test_a_sign_that_no_paper_can_show_does_not_stop_the_paper(sign: str) -> None:
     text = says(PaperKind.REFUSAL, KK, reasoning=f"№ 5 анықтама {sign} жоқ")
     assert "№ 5 анықтама" in text
     assert "□" in text

@@ -1,11 +1,13 @@
 """`uide keys`: what it shows, what it changes, and what it never tells."""
 
 import os
+import shlex
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from starter.connection_file import StackConnection, write_connection
 from tests.starter.command_runs import uide_here
 from worker.key_ring import KeyRing
 
@@ -36,6 +38,33 @@ async def test_whoever_adds_a_key_is_told_what_comes_next(ring: Path) -> None:
     added = KeyRing.load(ring).keys[-1].id
     assert f"Copy {ring} to every machine" in told.out
     assert f"keys promote {added}" in told.out
+
+
+async def test_the_command_that_is_told_works_as_it_is_printed(ring: Path) -> None:
+    nowhere = "postgresql://nobody@127.0.0.1:1/none"
+    stack = StackConnection(
+        database_url=nowhere,
+        database_owner_url=nowhere,
+        temporal_address="127.0.0.1:1",
+        namespace="uide",
+        key_ring=ring,
+        pid=os.getpid(),
+    )
+    write_connection(ring.parent, stack)
+    printed = (await uide_here("keys", "add", "--data", ring.parent)).out.splitlines()[-1]
+    assert (await uide_here(*shlex.split(printed)[1:])).code == 0
+    assert KeyRing.load(ring).primary_id == KeyRing.load(ring).keys[-1].id
+
+
+async def test_a_ring_behind_a_link_is_changed_where_it_lies(
+    ring: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = ring.with_name("link.json")
+    link.symlink_to(ring)
+    monkeypatch.setenv("UIDE_KEY_RING", os.fspath(link))
+    added = (await uide_here("keys", "add", "--json")).document["added"]
+    assert link.is_symlink()
+    assert KeyRing.load(ring).keys[-1].id == added
 
 
 async def test_no_command_shows_a_key_itself(ring: Path) -> None:
