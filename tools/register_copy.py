@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import unquote, urlsplit, urlunsplit
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from activities.register.pool import Connection
 
@@ -109,7 +109,7 @@ def check_sums(folder: Path) -> None:
     try:
         told = (folder / SUMS).read_text().splitlines()
         changed = [name for name in (DUMP, MANIFEST) if f"{_sum(folder / name)}  {name}" not in told]
-    except OSError:
+    except (OSError, UnicodeDecodeError):
         raise CopyRefused(
             f"{folder} is no whole copy of a register: {SUMS}, {DUMP} and {MANIFEST} belong to it"
         ) from None
@@ -122,7 +122,12 @@ def check_sums(folder: Path) -> None:
 def read_copy(folder: Path) -> Manifest:
     """What the copy says of itself, or `CopyRefused`."""
     check_sums(folder)
-    return Manifest.model_validate_json((folder / MANIFEST).read_bytes())
+    try:
+        return Manifest.model_validate_json((folder / MANIFEST).read_bytes())
+    except ValidationError:
+        raise CopyRefused(
+            f"{folder / MANIFEST} is not what a backup writes. Take another copy, or the release that made it"
+        ) from None
 
 
 def _sum(path: Path) -> str:

@@ -25,7 +25,7 @@ from tests.builders import a_child, an_act, an_application
 from tests.databases import Databases, Register
 from tests.workflows.service import Service
 from tools.backup_register import back_up
-from tools.register_copy import DUMP, MANIFEST, SUMS, CopyRefused, rows_by_table
+from tools.register_copy import DUMP, MANIFEST, SUMS, CopyRefused, read_copy, rows_by_table, write_sums
 from tools.restore_register import restore_to_database, restore_to_folder
 from worker.key_ring import KeyRing, KeyRingUnusable
 from workflows.doorbell import TemporalDoorbell
@@ -164,6 +164,17 @@ async def test_a_damaged_copy_is_told_before_anything_is_made(
     with pytest.raises(CopyRefused):
         await restore_to_folder(copy, keys, tmp_path / "data", PG_RESTORE)
     assert not (tmp_path / "data").exists()
+
+
+def test_a_copy_whose_papers_are_illegible_is_told_as_such(tmp_path: Path) -> None:
+    for name in (DUMP, MANIFEST):
+        (tmp_path / name).write_bytes(b"{}")
+    write_sums(tmp_path)
+    with pytest.raises(CopyRefused, match="not what a backup writes"):
+        read_copy(tmp_path)
+    (tmp_path / SUMS).write_bytes(b"\xff\xfe")
+    with pytest.raises(CopyRefused, match="no whole copy"):
+        read_copy(tmp_path)
 
 
 async def test_a_key_ring_of_another_register_is_refused(
