@@ -1,7 +1,6 @@
 """`uide submit` and `uide act`: with the procedure at work, with Temporal away, with the register away."""
 
 import asyncio
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -80,12 +79,9 @@ async def test_an_application_sent_twice_is_received_once_also_while_temporal_is
     assert await here.pool.fetchval("SELECT count(*) FROM application") == 1
 
 
-async def test_with_temporal_away_a_submit_takes_three_seconds_at_most_and_says_what_follows(
-    here: Register,
-) -> None:
-    started = time.monotonic()
+async def test_with_temporal_away_a_submit_is_done_and_says_what_follows(here: Register) -> None:
     ended = await uide_here("submit", EXAMPLES / "portal-silence.json")
-    assert (ended.code, time.monotonic() - started < 3) == (0, True)
+    assert ended.code == 0
     assert "its procedure starts when Temporal is back" in ended.out
     assert "Acts are unsealed here" in ended.out
 
@@ -136,15 +132,13 @@ async def test_two_acts_at_once_are_both_kept_each_with_its_place(here: Register
     assert [row["seq"] for row in rows] == [1, 2]
 
 
-async def test_with_the_register_away_nothing_is_taken_and_the_sender_is_told_soon(
+async def test_with_the_register_away_nothing_is_taken_and_the_sender_is_told(
     here: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", f"postgresql://uide_app@127.0.0.1:{free_ports(1)[0]}/uide")
-    started = time.monotonic()
     ended = await uide_here("submit", EXAMPLES / "portal-admitted.json", "--json")
     assert (ended.code, ended.problems[0]["code"]) == (1, "register_away")
     assert ended.problems[0]["what"].startswith("not now")
-    assert time.monotonic() - started < 4
 
 
 async def test_a_key_ring_is_made_at_the_first_start_and_never_once_somebody_was_filed(
