@@ -8,7 +8,7 @@ from typing import Any
 import typst
 from pydantic import ValidationError
 
-from activities.papers.printable import without_unprintable
+from activities.papers.printable import in_its_own_order, without_unprintable
 from activities.papers.qr_code import qr_code
 from activities.papers.template_folder import Templates
 from domain.paper_facts import PaperFacts
@@ -24,14 +24,15 @@ class PaperNotRendered(Exception):
 def render_paper(templates: Templates, version: str, facts: Mapping[str, Any]) -> bytes:
     """The paper as PDF/A-2a and PDF/UA-1 from what the register keeps of it; blocks while typst works.
 
-    A sign that no font has or PDF/A does not allow is printed as □. Raises `PaperNotRendered`.
+    A sign that no font has, that PDF/A does not allow or that would turn the text round is printed as □. Raises
+    `PaperNotRendered`.
     """
     paper = _read(facts)
     main = templates.main(version)
     if main is None:
         raise PaperNotRendered(f"{paper.kind}: the templates have no version {version}")
     try:
-        return _printed(main, paper, paper.model_dump_json())
+        return _printed(main, paper, in_its_own_order(paper.model_dump_json()))
     except typst.TypstError as error:
         raise PaperNotRendered(_explained(error, paper, version)) from None
 

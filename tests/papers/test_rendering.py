@@ -103,6 +103,12 @@ def test_a_sign_that_no_paper_can_show_does_not_stop_the_paper(sign: str) -> Non
     assert "□" in text
 
 
+@pytest.mark.parametrize("sign", ["\u202d", "\u202e"], ids=ascii)
+def test_nothing_that_people_type_turns_a_number_round(sign: str) -> None:
+    text = says(PaperKind.REFUSAL, KK, reasoning=f"анықтама № {sign}123456 жоқ")
+    assert "анықтама № □123456 жоқ" in text
+
+
 def test_what_people_type_is_text_and_never_a_command_of_the_template() -> None:
     typed = "*b* _i_ #panic() $x$ [z] {name} <b> @a `c` // d \\ = e"
     assert typed in text_of(pdf_of(PaperKind.REFUSAL, reasoning=typed))
