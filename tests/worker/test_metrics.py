@@ -57,7 +57,8 @@ async def shown_when(address: str, seen: Callable[[Shown], bool]) -> Shown:
 
 
 def names_in(path: str) -> set[str]:
-    return set(NAME.findall((ROOT / path).read_text(encoding="utf-8")))
+    metrics, _, _ = (ROOT / path).read_text(encoding="utf-8").partition("\n## Logs")
+    return set(NAME.findall(metrics))
 
 
 async def test_the_figures_are_those_of_the_register_and_every_rule_names_what_is_shown(

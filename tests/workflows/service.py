@@ -16,6 +16,7 @@ from temporalio.worker import Worker
 from activities.doorbell import CaseName
 from activities.housekeeping import HousekeepingActivities
 from activities.papers import Templates
+from activities.procedure import read_known_progress
 from activities.register.acceptance import accept_act
 from activities.register.intake import Filed, file_application
 from activities.rendering import PaperRenderer
@@ -145,12 +146,14 @@ class Service:
         return self.client.get_workflow_handle_for(ApplicationProcedure.run, application_workflow_id(case_id))
 
     async def progress(self, filed: Filed) -> Progress:
-        """What the workflow says of the case, as soon as it has asked the register."""
+        """What the workflow says of the case, as soon as it has heard the register's last word."""
+        last = await read_known_progress(self.register.pool, filed.case_id)
         for _ in range(ATTEMPTS):
-            if progress := await self.handle(filed.case_id).query(ApplicationProcedure.progress):
+            progress = await self.handle(filed.case_id).query(ApplicationProcedure.progress)
+            if progress and progress.revision >= last.revision:
                 return progress
             await asyncio.sleep(0.05)
-        raise AssertionError("the workflow never asked the register")
+        raise AssertionError("the workflow never heard the register's last word")
 
     async def now(self, filed: Filed) -> datetime:
         """What the clock of the case shows."""
