@@ -56,13 +56,13 @@ def taken_ports(folder: DataFolder, port: int | None = None) -> tuple[int, ...]:
     """The usual ports that somebody else has, if that is why the folder will get others."""
     if port is not None or _kept(_file(folder)) is not None:
         return ()
-    return tuple(port for port in sorted(USUAL_PORTS) if not _is_free(port))
+    return tuple(port for port in sorted(USUAL_PORTS) if not is_free(port))
 
 
 def require_free(addresses: Addresses) -> None:
     """`ChildFailed` names the first of the ports that somebody else has."""
     for port in (addresses.ui_port, addresses.temporal_port, addresses.codec_port):
-        if not _is_free(port):
+        if not is_free(port):
             raise ChildFailed(
                 f"port {port} of {ADDRESS} cannot be used. Stop the program that listens on it, "
                 "or choose other ports with --port."
@@ -91,11 +91,12 @@ def _kept(file: Path) -> Addresses | None:
 def _chosen(port: int | None) -> dict[str, Any]:
     if port is not None:
         return {"ui_port": port, "temporal_port": port + 1, "codec_port": port + 2}
-    temporal, ui, codec = USUAL_PORTS if all(map(_is_free, USUAL_PORTS)) else free_ports(3)
+    temporal, ui, codec = USUAL_PORTS if all(map(is_free, USUAL_PORTS)) else free_ports(3)
     return {"ui_port": ui, "temporal_port": temporal, "codec_port": codec}
 
 
-def _is_free(port: int) -> bool:
+def is_free(port: int) -> bool:
+    """Whether nothing listens on the port of this machine's loopback now."""
     try:
         socket.create_server((ADDRESS, port)).close()
     except OSError:

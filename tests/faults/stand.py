@@ -3,7 +3,6 @@
 import asyncio
 import random
 import signal
-import socket
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
@@ -20,7 +19,7 @@ from activities.register.verify import verify
 from domain.vocabulary import NAMESPACE, application_workflow_id
 from starter.best_effort_doorbell import BestEffortDoorbell
 from starter.clock import AcceptorsClock, SystemClock
-from starter.embedded.addresses import Addresses
+from starter.embedded.addresses import Addresses, is_free
 from starter.embedded.child import Program
 from starter.embedded.data_folder import DataFolder
 from starter.embedded.restartable import Restartable
@@ -250,12 +249,4 @@ def _family(process: Restartable) -> list[psutil.Process]:
 def steady_ports(count: int) -> list[int]:
     """Free ports that the system gives to nobody while their server is away."""
     drawn = random.SystemRandom().sample(range(15000, 30000), 1000)
-    return [port for port in drawn if _is_free(port)][:count]
-
-
-def _is_free(port: int) -> bool:
-    try:
-        socket.create_server((ADDRESS, port)).close()
-    except OSError:
-        return False
-    return True
+    return [port for port in drawn if is_free(port)][:count]
