@@ -16,7 +16,8 @@ PASSWORD_FILES = {
 def database_address(environment: Mapping[str, str], variable: str) -> str | None:
     """The address that the variable holds, with the password of its file; None if it is not set.
 
-    `InputRefused` when the file cannot be read, or when the address has a password or no user.
+    `InputRefused` when the file cannot be read or holds anything but one line, or when the address has a password or
+    no user.
     """
     address, file = environment.get(variable), environment.get(PASSWORD_FILES[variable])
     if not address or not file:
@@ -46,7 +47,7 @@ def _with_password(address: str, password: str, variable: str) -> str:
 
 def _read(file: Path, variable: str) -> str:
     try:
-        return file.read_text(encoding="utf-8").rstrip("\r\n")
+        password = file.read_text(encoding="utf-8").rstrip("\r\n")
     except (OSError, UnicodeDecodeError) as error:
         raise InputRefused.of(
             "password_file_unreadable",
@@ -55,3 +56,12 @@ def _read(file: Path, variable: str) -> str:
             "It holds the password of the register",
             "Name a file that this user may read",
         ) from None
+    if not password or len(password.splitlines()) > 1:
+        raise InputRefused.of(
+            "password_file_without_password",
+            f"environment.{variable}",
+            f"the file {file} {'has more than one line' if password else 'is empty'}",
+            "It holds the password of the register and nothing else",
+            "Write the password into it, on one line",
+        )
+    return password

@@ -49,3 +49,14 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputRefused, match="absent cannot be read: No such file") as refused:
         database_address(environment, "DATABASE_URL")
     assert refused.value.problems[0].where == "environment.DATABASE_PASSWORD_FILE"
+
+
+@pytest.mark.parametrize(("content", "what"), [("\n", "is empty"), ("one\ntwo\n", "has more than one line")])
+def test_a_file_that_holds_no_password_is_refused(tmp_path: Path, content: str, what: str) -> None:
+    file = tmp_path / "password"
+    file.write_text(content, "utf-8")
+    with pytest.raises(InputRefused) as refused:
+        database_address({"DATABASE_URL": ADDRESS, "DATABASE_PASSWORD_FILE": str(file)}, "DATABASE_URL")
+    [problem] = refused.value.problems
+    assert problem.code == "password_file_without_password"
+    assert problem.what.endswith(what)
