@@ -21,8 +21,12 @@ else:
 
 POOL_SIZE = 8
 CLOSE_SECONDS = 2.0
-TRANSACTION_SECONDS = 10
-"""Nobody holds the lock of a case for longer: as long as an attempt of an activity may take."""
+IDLE_SECONDS = 10
+"""Between two statements of a transaction."""
+TRANSACTION_SECONDS = 30
+"""Nobody holds the lock of a case for longer. Three times what an attempt of an activity may take: on a slow register
+what was begun goes on when its attempt was given up, and the next attempt finds the verdict.
+"""
 KNOWS_TRANSACTION_TIMEOUT = 17
 """The first PostgreSQL that can end a session whose transaction takes too long, whatever it is at."""
 
@@ -122,7 +126,7 @@ async def open_pool(url: str, *, size: int = POOL_SIZE, patience: Patience = AT_
             "application_name": "uide",
             "statement_timeout": _milliseconds(patience.statement),
             "lock_timeout": _milliseconds(patience.lock),
-            "idle_in_transaction_session_timeout": f"{TRANSACTION_SECONDS}s",
+            "idle_in_transaction_session_timeout": f"{IDLE_SECONDS}s",
             "timezone": "UTC",
         },
     )
