@@ -15,7 +15,7 @@ from tests.databases import Register
 async def pool(register: Register, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Pool]:
     """One connection, and limits short enough for a test."""
     monkeypatch.setattr(pools, "CLOSE_SECONDS", 0.3)
-    pool = await open_pool(register.app_url, size=1, patience=replace(AT_WORK, command=0.3, acquire=0.3))
+    pool = await open_pool(register.app_url, size=1, patience=replace(AT_WORK, command=1, acquire=2))
     yield pool
     await close_pool(pool)
 
