@@ -17,6 +17,7 @@ class SilentLine:
         self._open.set()
         self._waited_for = asyncio.Event()
         self._port = 0
+        self._connections: set[asyncio.Task[None]] = set()
 
     @classmethod
     @asynccontextmanager
@@ -32,6 +33,7 @@ class SilentLine:
             yield line
         finally:
             listener.close()
+            await line._end()
 
     @property
     def url(self) -> str:
@@ -51,7 +53,21 @@ class SilentLine:
         """What was held back comes through, and all that follows."""
         self._open.set()
 
+    async def _end(self) -> None:
+        for connection in self._connections:
+            connection.cancel()
+        await asyncio.gather(*self._connections, return_exceptions=True)
+
     async def _connect(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        connection = asyncio.current_task()
+        assert connection is not None, "it is one of the listener's"
+        self._connections.add(connection)
+        with suppress(OSError, asyncio.CancelledError):
+            await self._carry(reader, writer)
+        self._connections.discard(connection)
+        writer.close()
+
+    async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         back, forth = await asyncio.open_unix_connection(self._server_socket)
         ways = [
             asyncio.create_task(self._pass_on(reader, forth)),
@@ -62,8 +78,8 @@ class SilentLine:
         finally:
             for way in ways:
                 way.cancel()
-            for side in (forth, writer):
-                side.close()
+            await asyncio.gather(*ways, return_exceptions=True)
+            forth.close()
 
     async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(OSError):
