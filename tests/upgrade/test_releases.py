@@ -109,16 +109,15 @@ async def test_cases_of_the_release_move_to_the_build_that_is_made_current_besid
 async def test_two_builds_share_the_cases_while_one_is_ramped_up(
     service: Service, environment: Variables, operator: Operator
 ) -> None:
-    async with (
-        running_worker(a_build(environment, "0.2.0")),
-        running_worker(a_build(environment, "0.2.1")),
-    ):
+    async with running_worker(a_build(environment, "0.2.0")):
         await operator.makes_current("0.2.0")
         begun = await begin_all(service, WAYS[:4])
-        await operator.ramps("0.2.1", 50)
-        await end_all(service, begun[:2])
-        await operator.makes_current("0.2.1")
-        await end_all(service, begun[2:])
+        # Only now: Temporal may lose one of two builds that make the deployment known at the same moment.
+        async with running_worker(a_build(environment, "0.2.1")):
+            await operator.ramps("0.2.1", 50)
+            await end_all(service, begun[:2])
+            await operator.makes_current("0.2.1")
+            await end_all(service, begun[2:])
     assert await builds(service, begun) <= {"0.2.0", "0.2.1"}
     assert await failures(service, begun) == []
 
