@@ -3,12 +3,24 @@
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
+from domain.vocabulary import application_workflow_id, complaint_workflow_id
+
 
 class CaseName(NamedTuple):
-    """A case by its id, and by the number that people know."""
+    """A case by its id, and by the number that people know; with `complaint_id` it is that complaint of the case."""
 
     case_id: UUID
     number: str
+    run: int = 1
+    """The run of Temporal that carries the application: another one after it was reopened."""
+    complaint_id: UUID | None = None
+
+
+def workflow_id(case: CaseName) -> str:
+    """The id of the workflow that carries the application or the complaint."""
+    if case.complaint_id is None:
+        return application_workflow_id(case.case_id, case.run)
+    return complaint_workflow_id(case.complaint_id)
 
 
 class Doorbell(Protocol):

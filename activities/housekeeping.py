@@ -13,6 +13,7 @@ from temporalio.service import RPCError
 from activities.doorbell import CaseName, Doorbell
 from activities.papers import PaperNotRendered
 from activities.register.clock import TOLERANCE, read_clock
+from activities.register.complaints.taking import take_complaint_act
 from activities.register.house_rules import HouseRules
 from activities.register.papers import list_cases_to_render
 from activities.register.pool import CONNECTION_LOST, Pool
@@ -129,13 +130,16 @@ class HousekeepingActivities:
 
     async def _start(self, case: CaseName) -> None:
         await self._doorbell.start(case)
-        await mark_started(self._pool, case.case_id, self._doorbell.namespace_id)
+        await mark_started(self._pool, case, self._doorbell.namespace_id)
 
     async def _ring(self, act: ForgottenAct) -> None:
         await self._doorbell.ring(act.case, act.kind, act.act_id)
 
     async def _take(self, act: ForgottenAct, now: datetime) -> None:
-        await take_act(self._pool, act.case_id, act.act_id, now, self._rules)
+        if act.complaint_id is None:
+            await take_act(self._pool, act.case_id, act.act_id, now, self._rules)
+        else:
+            await take_complaint_act(self._pool, act.queue, act.act_id, now, self._rules)
 
     async def _helped(self, help_: Awaitable[None]) -> bool:
         # One case that cannot be helped, for whatever reason, must not keep the others from it.

@@ -1,6 +1,5 @@
 """The activities of the procedure: each is one transaction on the register."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from datetime import datetime
 from functools import wraps
@@ -12,22 +11,19 @@ from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
 from activities.messages import Message, Written
-from activities.register.acceptance import write_act, write_unreadable
+from activities.register.acceptance import write_unreadable
 from activities.register.case_view import read_progress
 from activities.register.house_rules import HouseRules
 from activities.register.pool import Pool
-from activities.register.taking import UnknownAct, UnknownCase, find_verdict, take_act
+from activities.register.taking import take_act
+from activities.register.turns import Queue, UnknownAct, UnknownCase
 from activities.register.watching import Watched, end_procedure, reach_milestone
-from domain.acts import parse_act
+from activities.writing import UNKNOWN_ACT, write_portion
 from domain.progress import Milestone, Progress
-from domain.refusal import InputRefused, Problem
-from domain.verdict import Answer, VerdictKind
+from domain.verdict import Answer
 
 _Arguments = ParamSpec("_Arguments")
 _Answer = TypeVar("_Answer")
-
-PORTION_SECONDS = 4.0
-"""Of the ten that an attempt has, so many are for beginning to write another message."""
 
 
 class CaseReference(BaseModel):
@@ -55,15 +51,6 @@ class Messages(CaseReference):
     """Messages of one case in the order in which they came."""
 
     messages: tuple[Message, ...]
-
-
-_UNKNOWN_ACT = Problem(
-    code="unknown_act",
-    where="act_id",
-    what="the signal names an act that is not on file for this case",
-    why="A signal only rings; what it rings for must have been written first, or stand in the signal as a whole",
-    instead="Send the whole act: act_id, actor and content",
-)
 
 
 def of_a_known_case(
@@ -106,7 +93,7 @@ class ProcedureActivities:
             return await self._refuse_unknown(act)
 
     async def _refuse_unknown(self, act: ActReference) -> Answer:
-        verdict = await write_unreadable(self._pool, act.case_id, act.doorbell, _UNKNOWN_ACT, act.now)
+        verdict = await write_unreadable(self._pool, Queue(act.case_id), act.doorbell, UNKNOWN_ACT, act.now)
         return Answer(verdict=verdict, on_file=False, progress=await self.read_case(act))
 
     @activity.defn
@@ -117,43 +104,7 @@ class ProcedureActivities:
         A doorbell among them is looked up: the act that it names is on file, or it is no act. On a slow register
         the answer is of the first messages only; the others are to be sent again.
         """
-        loop = asyncio.get_running_loop()
-        until = loop.time() + PORTION_SECONDS
-        written = []
-        for message in messages.messages:
-            written.append(await self._write(messages.case_id, message, messages.now))
-            if loop.time() >= until:
-                break
-        return written
-
-    async def _write(self, case_id: UUID, message: Message, now: datetime) -> Written:
-        if message.is_doorbell:
-            return await self._look_up(case_id, message, now)
-
-        async def clock(_: UUID) -> datetime:
-            return message.at
-
-        problem = _fault(message)
-        if problem is None:
-            try:
-                act = parse_act({"act_id": message.message_id, **message.body, "kind": message.kind})
-                await write_act(self._pool, case_id, act, clock, via="SIGNAL")
-                return Written(act_id=act.act_id)
-            except InputRefused as refused:
-                problem = refused.problems[0]
-        return await self._refuse(case_id, message, problem, now)
-
-    async def _look_up(self, case_id: UUID, doorbell: Message, now: datetime) -> Written:
-        try:
-            verdict = await find_verdict(self._pool, case_id, doorbell.act_id)
-        except UnknownAct:
-            return await self._refuse(case_id, doorbell, _UNKNOWN_ACT, now)
-        refused = verdict is not None and verdict.kind is VerdictKind.REFUSED
-        return Written(act_id=doorbell.act_id, refused=verdict if refused else None)
-
-    async def _refuse(self, case_id: UUID, message: Message, problem: Problem, now: datetime) -> Written:
-        verdict = await write_unreadable(self._pool, case_id, message, problem, now)
-        return Written(act_id=verdict.act_id, refused=verdict)
+        return await write_portion(self._pool, Queue(messages.case_id), messages.messages, messages.now)
 
     @activity.defn
     @of_a_known_case
@@ -175,15 +126,3 @@ async def read_known_progress(pool: Pool, case_id: UUID) -> Progress:
     if progress is None:
         raise UnknownCase(str(case_id))
     return progress
-
-
-def _fault(message: Message) -> Problem | None:
-    if message.fault is None and isinstance(message.body, dict):
-        return None
-    return Problem(
-        code="unreadable_signal",
-        where=message.kind,
-        what=message.fault or "the signal does not carry an act",
-        why="A case takes the signals of its procedure, each with an act or the id of one",
-        instead="Send an object with act_id, actor and content",
-    )

@@ -1,264 +1,81 @@
-"""The acts: all that a person does to a case after it was filed, in the words of the law."""
+"""The acts: all that a person does to a case after it was filed, with the envelope in which they come."""
 
 import hashlib
 import json
-from decimal import Decimal
-from enum import StrEnum
-from typing import Annotated, Any, Literal, Self
+from typing import Any
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    TypeAdapter,
-    ValidationError,
-    field_validator,
-    model_validator,
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+from domain.act_content import ActContent, Reason, Text
+from domain.act_kinds import OF_A_COMPLAINT, OF_AN_APPLICATION, OF_THE_REGISTER, ActKind
+from domain.application import Key
+from domain.application_acts import (
+    AddDocuments,
+    Admit,
+    CheckedItem,
+    CheckPackage,
+    Decision,
+    Manner,
+    NamedFinding,
+    Overruling,
+    PlanSubject,
+    RecordDelivery,
+    Refuse,
+    ReturnPlan,
+    SignOrder,
+    SubmitPlan,
+    Withdraw,
 )
-
-from domain.application import MOST_DOCUMENTS, FiledDocument, Key
-from domain.attachment import check_total
-from domain.day import Day
-from domain.grades import Grade, InstructionLanguage
-from domain.package import Defect, Document, Finding
-from domain.plain_text import Line, writable
-from domain.refusal import InputRefused, invalid
-from domain.staff import APPLICANT, Actor
+from domain.complaint_acts import (
+    ComplaintDecision,
+    ExtendComplaint,
+    FileComplaint,
+    ForwardComplaint,
+    RegisterComplaint,
+    SettleComplaint,
+    WithdrawComplaint,
+)
+from domain.complaint_stages import ComplaintStep
+from domain.refusal import InputRefused
+from domain.register_acts import CalendarChanged, ReopenCase
+from domain.staff import APPLICANT, REGISTER, Actor
 from domain.stages import Step
-from domain.standard import DocumentKind, RefusalGround
 
-Text = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), AfterValidator(writable)
+__all__ = [
+    "OF_AN_APPLICATION",
+    "OF_A_COMPLAINT",
+    "Act",
+    "ActKind",
+    "AddDocuments",
+    "Admit",
+    "CalendarChanged",
+    "CheckPackage",
+    "CheckedItem",
+    "ComplaintDecision",
+    "Content",
+    "ExtendComplaint",
+    "FileComplaint",
+    "ForwardComplaint",
+    "Manner",
+    "NamedFinding",
+    "Overruling",
+    "PlanSubject",
+    "Reason",
+    "RecordDelivery",
+    "Refuse",
+    "RegisterComplaint",
+    "ReopenCase",
+    "ReturnPlan",
+    "SettleComplaint",
+    "SignOrder",
+    "SubmitPlan",
+    "Text",
+    "Withdraw",
+    "WithdrawComplaint",
+    "hash_of_act",
+    "parse_act",
+    "restore_act",
 ]
-Reason = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=10, max_length=2000), AfterValidator(writable)
-]
-"""Reasons a person can follow: at least ten characters."""
-
-
-class ActKind(StrEnum):
-    """The kinds of act; each is a signal and an update of the same name."""
-
-    CHECK_PACKAGE = "check_package"
-    DIRECTOR_DECISION = "director_decision"
-    SUBMIT_PLAN = "submit_plan"
-    ADD_DOCUMENTS = "add_documents"
-    WITHDRAW = "withdraw"
-    RECORD_DELIVERY = "record_delivery"
-
-
-class _Content(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class CheckedItem(_Content):
-    """What the clerk saw of one document; dates given here stand for those that were filed."""
-
-    document: DocumentKind
-    present: bool
-    number: Line | None = None
-    valid_until: Day | None = None
-    period_to: Day | None = None
-    note: Line | None = None
-    """Printed by a refusal; needed where a filed document is marked as absent or as ending earlier than filed."""
-
-    def as_seen(self, filed: tuple[Document, ...]) -> tuple[Document, ...]:
-        """The documents of this kind as the check leaves them: none, those filed, or the one the clerk describes."""
-        if not self.present:
-            return ()
-        of_kind = tuple(document for document in filed if document.kind is self.document)
-        if of_kind and self.valid_until is None and self.period_to is None:
-            return of_kind
-        stated = self.model_dump(include={"number", "valid_until", "period_to"}, exclude_none=True)
-        return (self._described(of_kind).model_copy(update=stated),)
-
-    def _described(self, of_kind: tuple[Document, ...]) -> Document:
-        meant = of_kind if len(of_kind) == 1 else tuple(d for d in of_kind if d.number == self.number)
-        return meant[0] if meant else Document(kind=self.document)
-
-
-class CheckPackage(_Content):
-    """The clerk's check of the package (R5.4): facts only; what is missing or expired follows from the Rules."""
-
-    items: tuple[CheckedItem, ...] = Field(min_length=1)
-
-    @field_validator("items")
-    @classmethod
-    def _each_once(cls, items: tuple[CheckedItem, ...]) -> tuple[CheckedItem, ...]:
-        if len({item.document for item in items}) < len(items):
-            raise invalid(
-                "item_twice", "a document is checked twice", "Each has one result", "Leave one entry for it"
-            )
-        return items
-
-    def as_seen(self, filed: tuple[Document, ...]) -> tuple[Document, ...]:
-        """The package as the check leaves it; what the check does not speak of stays as it was filed."""
-        spoken_of = {item.document for item in self.items}
-        others = tuple(document for document in filed if document.kind not in spoken_of)
-        return (*others, *(document for item in self.items for document in item.as_seen(filed)))
-
-    @property
-    def step(self) -> Step:
-        return Step.CHECK_PACKAGE
-
-
-class Overruling(_Content):
-    """The head's reason for not following one finding of the check."""
-
-    document: DocumentKind
-    defect: Defect
-    reason: Reason
-
-
-class Admit(_Content):
-    """Grade, language, period and specialists, determined by the head (R6.1-R6.4)."""
-
-    decision: Literal["admit"]
-    grade: Grade
-    language_of_instruction: InstructionLanguage
-    period_from: Day
-    period_to: Day
-    specialists: tuple[Actor, ...] = Field(min_length=1, max_length=30)
-    overruled: tuple[Overruling, ...] = ()
-    note: Text | None = None
-
-    @model_validator(mode="after")
-    def _period_runs_forward(self) -> Self:
-        if self.period_to < self.period_from:
-            raise invalid(
-                "period_backwards",
-                "the period ends before it begins",
-                "An order names the first and the last day of teaching at home",
-                "Correct period_from or period_to",
-            )
-        return self
-
-    @property
-    def step(self) -> Step:
-        return Step.ADMIT
-
-
-class NamedFinding(Finding):
-    """A defect as the head names it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    @property
-    def finding(self) -> Finding:
-        """The defect as the case keeps it."""
-        return Finding.model_validate(self.model_dump())
-
-
-class Refuse(_Content):
-    """The head's reasoned refusal of further consideration, with coded grounds (R4.7, R4.9, Q9)."""
-
-    decision: Literal["refuse"]
-    grounds: tuple[RefusalGround, ...] = Field(min_length=1)
-    reasoning: Reason
-    findings: tuple[NamedFinding, ...] = Field(default=(), max_length=MOST_DOCUMENTS)
-    """The head's own findings beside those of the check, which all stand; for the office only."""
-
-    @property
-    def step(self) -> Step:
-        return Step.REFUSE
-
-
-class ReturnPlan(_Content):
-    """The head sends the plan back to the specialists."""
-
-    decision: Literal["return_plan"]
-    reason: Reason
-
-    @property
-    def step(self) -> Step:
-        return Step.RETURN_PLAN
-
-
-class SignOrder(_Content):
-    """The head signs the order on admission to home education (R7.1)."""
-
-    decision: Literal["sign_order"]
-
-    @property
-    def step(self) -> Step:
-        return Step.SIGN_ORDER
-
-
-class PlanSubject(_Content):
-    """One subject of the plan: who teaches it and for how many hours a week."""
-
-    subject: Text
-    weekly_hours: Annotated[Decimal, Field(gt=0, le=40, max_digits=4, decimal_places=2)]
-    teacher: Text
-
-
-class SubmitPlan(_Content):
-    """How the specialists organise the teaching (requirements, section 8); hours are the school's to set (Q24)."""
-
-    programme: Text
-    responsible: Text
-    subjects: tuple[PlanSubject, ...] = Field(min_length=1, max_length=40)
-    agreed_with_parent_on: Day | None = None
-    timetable: Text | None = None
-
-    @property
-    def weekly_hours(self) -> Decimal:
-        """The hours of all subjects together."""
-        return sum((subject.weekly_hours for subject in self.subjects), Decimal(0))
-
-    @property
-    def step(self) -> Step:
-        return Step.SUBMIT_PLAN
-
-
-class AddDocuments(_Content):
-    """Papers that the applicant adds while the term runs; the term runs on (Q10)."""
-
-    documents: tuple[FiledDocument, ...] = Field(min_length=1, max_length=MOST_DOCUMENTS)
-
-    @field_validator("documents")
-    @classmethod
-    def _are_fit(cls, documents: tuple[FiledDocument, ...]) -> tuple[FiledDocument, ...]:
-        check_total(len(document.file.content) for document in documents if document.file)
-        return documents
-
-    @property
-    def step(self) -> Step:
-        return Step.ADD_DOCUMENTS
-
-
-class Withdraw(_Content):
-    """The applicant takes the application back; a clerk of the office names the written request in `reason`."""
-
-    reason: Text | None = None
-
-    @property
-    def step(self) -> Step:
-        return Step.WITHDRAW
-
-
-class Manner(StrEnum):
-    """How a paper reached an applicant of the office."""
-
-    HANDED_OVER = "HANDED_OVER"
-    POSTED = "POSTED"
-
-
-class RecordDelivery(_Content):
-    """The result reached the applicant on paper (Q30)."""
-
-    manner: Manner
-    note: Text | None = None
-
-    @property
-    def step(self) -> Step:
-        return Step.RECORD_DELIVERY
-
-
-Decision = Annotated[Admit | Refuse | SignOrder | ReturnPlan, Field(discriminator="decision")]
-"""What the head decides; which fields it takes follows from `decision`."""
 
 Content = (
     CheckPackage
@@ -270,6 +87,15 @@ Content = (
     | AddDocuments
     | Withdraw
     | RecordDelivery
+    | FileComplaint
+    | ComplaintDecision
+    | ExtendComplaint
+    | ForwardComplaint
+    | RegisterComplaint
+    | SettleComplaint
+    | WithdrawComplaint
+    | ReopenCase
+    | CalendarChanged
 )
 
 _DECISIONS = frozenset({"admit", "refuse", "sign_order", "return_plan"})
@@ -281,10 +107,19 @@ _CONTENT: dict[ActKind, TypeAdapter[Content]] = {
     ActKind.ADD_DOCUMENTS: TypeAdapter(AddDocuments),
     ActKind.WITHDRAW: TypeAdapter(Withdraw),
     ActKind.RECORD_DELIVERY: TypeAdapter(RecordDelivery),
+    ActKind.FILE_COMPLAINT: TypeAdapter(FileComplaint),
+    ActKind.COMPLAINT_DECISION: TypeAdapter(ComplaintDecision),
+    ActKind.EXTEND_COMPLAINT: TypeAdapter(ExtendComplaint),
+    ActKind.FORWARD_COMPLAINT: TypeAdapter(ForwardComplaint),
+    ActKind.REGISTER_COMPLAINT: TypeAdapter(RegisterComplaint),
+    ActKind.SETTLE_COMPLAINT: TypeAdapter(SettleComplaint),
+    ActKind.WITHDRAW_COMPLAINT: TypeAdapter(WithdrawComplaint),
+    ActKind.REOPEN_CASE: TypeAdapter(ReopenCase),
+    ActKind.CALENDAR_CHANGED: TypeAdapter(CalendarChanged),
 }
 
 
-class _Envelope(_Content):
+class _Envelope(ActContent):
     act_id: Key
     kind: ActKind
     actor: Actor
@@ -302,7 +137,7 @@ class Act(BaseModel):
     content: Content
 
     @property
-    def step(self) -> Step:
+    def step(self) -> Step | ComplaintStep:
         """The step of the procedure that this act is."""
         return self.content.step
 
@@ -334,12 +169,24 @@ def parse_act(raw: object) -> Act:
         envelope = _Envelope.model_validate(raw)
     except ValidationError as error:
         raise InputRefused.from_validation(error, "act") from None
+    _check_sendable(envelope)
     try:
         content = _CONTENT[envelope.kind].validate_python(envelope.content)
     except ValidationError as error:
         raise InputRefused.from_validation(error, "act.content", variants=_DECISIONS) from None
     _check_files(envelope.actor, content)
     return Act(act_id=envelope.act_id, kind=envelope.kind, actor=envelope.actor, content=content)
+
+
+def _check_sendable(envelope: _Envelope) -> None:
+    if envelope.kind in OF_THE_REGISTER or envelope.actor == REGISTER:
+        raise InputRefused.of(
+            "registers_own",
+            "act.kind" if envelope.kind in OF_THE_REGISTER else "act.actor",
+            "such an act is written by the register itself and cannot be sent",
+            "It follows from a change of the working calendar, or from a complaint that was upheld",
+            "Enter the change with uide calendar, or decide the complaint",
+        )
 
 
 def _check_files(actor: str, content: Content) -> None:

@@ -2,15 +2,23 @@
 
 from domain.acts import Act, Admit, SubmitPlan, Withdraw
 from domain.case import Case, Standing
+from domain.complaint_stages import ComplaintStep
 from domain.refusal import ActRefused
-from domain.staff import APPLICANT, ROLES_FOR, Role
+from domain.staff import APPLICANT, REGISTER, ROLES_FOR, Role
 from domain.stages import Step
 from domain.standard import Channel
 
+_APPLICANTS_OWN = frozenset({Step.ADD_DOCUMENTS, Step.WITHDRAW})
+"""What a clerk does for an applicant of the office only; a complaint on paper is taken from everyone."""
 
-def check_role(step: Step, actor: str, case: Case, standing: Standing) -> None:
+
+def check_role(step: Step | ComplaintStep, actor: str, case: Case, standing: Standing) -> None:
     """Raises `ActRefused` unless the actor may take this step in this case at the moment of `standing`."""
-    wanted = ROLES_FOR[step]
+    wanted = _roles_for(step)
+    if actor == REGISTER and Role.REGISTER in wanted:
+        return
+    if Role.OFFICER in wanted and case.authorised_body in standing.bodies:
+        return
     if actor == APPLICANT:
         if Role.APPLICANT not in wanted:
             raise ActRefused(
@@ -43,9 +51,20 @@ def check_role(step: Step, actor: str, case: Case, standing: Standing) -> None:
         )
 
 
+def _roles_for(step: Step | ComplaintStep) -> frozenset[Role]:
+    if isinstance(step, ComplaintStep):
+        raise ActRefused(
+            "no_complaint_named",
+            f"{step} is done to a complaint, and the number is of an application",
+            "A complaint has a number of its own",
+            "Use the number of the complaint: it stands on the confirmation of its registration",
+        )
+    return ROLES_FOR[step]
+
+
 def check_office_for_applicant(act: Act, case: Case) -> None:
     """Raises `ActRefused` where a clerk does on the portal, or without a request, what is the applicant's (Q10)."""
-    if act.actor == APPLICANT or Role.APPLICANT not in ROLES_FOR[act.step]:
+    if act.actor == APPLICANT or act.step not in _APPLICANTS_OWN:
         return
     if case.channel is Channel.PORTAL:
         raise ActRefused(

@@ -12,6 +12,17 @@ from domain.stages import Stage
 from domain.standard import Channel
 
 
+class DoneAct(BaseModel):
+    """An act of the case that was taken, in whichever round."""
+
+    model_config = ConfigDict(frozen=True)
+
+    act_id: str
+    step: str
+    actor: str
+    round: int
+
+
 class Case(BaseModel):
     """One application in its current round."""
 
@@ -21,6 +32,9 @@ class Case(BaseModel):
     number: str
     channel: Channel
     school: str
+    authorised_body: str
+    """The body that controls the quality of the school's services, by its BIN."""
+    applicant_iin: str
     standard_version: str
     received_at: datetime
     filing_day: date
@@ -38,6 +52,11 @@ class Case(BaseModel):
     admitted: Admit | None = None
     plan: SubmitPlan | None = None
     delivered: bool = False
+    outcome_act: str | None = None
+    """The act that gave the case the outcome it has in this round."""
+    done: tuple[DoneAct, ...] = ()
+    set_aside: tuple[Finding, ...] = ()
+    """The defects that a complaint upheld has set aside: no refusal can rest on them again."""
     school_year_ends: date | None = None
     """The last day of the school year in which the head may set the end of teaching at home (Q23)."""
 
@@ -58,3 +77,7 @@ class Standing(BaseModel):
     """The schools where the actor holds any role at that moment."""
     specialists: frozenset[str] = frozenset()
     """All specialists of the case's school at that moment."""
+    heads: frozenset[str] = frozenset()
+    """Who holds the post of the head of the case's school at that moment."""
+    bodies: frozenset[str] = frozenset()
+    """The authorised bodies whose officer the actor is at that moment."""

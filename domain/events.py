@@ -19,6 +19,7 @@ class MonitoringStage(StrEnum):
     REFUSED = "REFUSED"
     RESULT_DELIVERED = "RESULT_DELIVERED"
     WITHDRAWN = "WITHDRAWN"
+    REOPENED = "REOPENED"
 
 
 class Event(StrEnum):
@@ -46,6 +47,27 @@ class Event(StrEnum):
     LAST_DAY = "LAST_DAY"
     TERM_BREACHED = "TERM_BREACHED"
     PROCEDURE_ENDED = "PROCEDURE_ENDED"
+    REOPENED = "REOPENED"
+    """A complaint was upheld: a new round begins at the head's desk."""
+    REOPENING_LINKED = "REOPENING_LINKED"
+    """A complaint was upheld, and the child has another open case by then, which goes on instead."""
+    TERM_RECOUNTED = "TERM_RECOUNTED"
+    """The working calendar was changed and the term counted anew; the due moment may be the same."""
+    COMPLAINT_REGISTERED = "COMPLAINT_REGISTERED"
+    """Received, with number and moment (R9.4)."""
+    COMPLAINT_FORWARDED = "COMPLAINT_FORWARDED"
+    COMPLAINT_AT_THE_BODY = "COMPLAINT_AT_THE_BODY"
+    """Registered by the authorised body, whose term runs from here."""
+    COMPLAINT_EXTENDED = "COMPLAINT_EXTENDED"
+    COMPLAINT_DECIDED = "COMPLAINT_DECIDED"
+    COMPLAINT_SETTLED = "COMPLAINT_SETTLED"
+    COMPLAINT_WITHDRAWN = "COMPLAINT_WITHDRAWN"
+    COMPLAINT_PAPER_DELIVERED = "COMPLAINT_PAPER_DELIVERED"
+    COMPLAINT_REMINDED = "COMPLAINT_REMINDED"
+    COMPLAINT_LAST_DAY = "COMPLAINT_LAST_DAY"
+    COMPLAINT_TERM_BREACHED = "COMPLAINT_TERM_BREACHED"
+    COMPLAINT_TERM_RECOUNTED = "COMPLAINT_TERM_RECOUNTED"
+    COMPLAINT_ENDED = "COMPLAINT_ENDED"
 
     @property
     def monitoring_stage(self) -> MonitoringStage | None:
@@ -73,6 +95,7 @@ MONITORED: Mapping[Event, MonitoringStage] = MappingProxyType(
         Event.REFUSED: MonitoringStage.REFUSED,
         Event.RESULT_DELIVERED: MonitoringStage.RESULT_DELIVERED,
         Event.WITHDRAWN: MonitoringStage.WITHDRAWN,
+        Event.REOPENED: MonitoringStage.REOPENED,
     }
 )
 """The one place where an entry of the journal becomes a stage of the monitoring system."""

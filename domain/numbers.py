@@ -26,6 +26,13 @@ def case_number(school_code: str, year: int, seq: int) -> str:
     return f"{school_code}-{year:04}-{_counted(seq):05}"
 
 
+def complaint_number(school_code: str, year: int, seq: int) -> str:
+    """The number of a complaint in its school's book, like AT001-2026-S00001; `year` is that of its registration."""
+    if not _SCHOOL_CODE.fullmatch(school_code):
+        raise ValueError("a school code is 2 to 10 capital Latin letters and digits")
+    return f"{school_code}-{year:04}-S{_counted(seq):05}"
+
+
 def _counted(seq: int) -> int:
     if seq < 1:
         raise ValueError("numbers in a book start with 1")

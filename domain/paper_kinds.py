@@ -14,6 +14,16 @@ class PaperKind(StrEnum):
     ORDER = "ORDER"
     SILENCE_NOTICE = "SILENCE_NOTICE"
     CORRECTING_NOTICE = "CORRECTING_NOTICE"
+    COMPLAINT_CONFIRMATION = "COMPLAINT_CONFIRMATION"
+    """That a complaint was registered: number, date, who accepted it, when and where the answer comes."""
+    COVERING_LETTER = "COVERING_LETTER"
+    """With which the school forwards a complaint and the case file to the authorised body (D3)."""
+    EXTENSION_NOTICE = "EXTENSION_NOTICE"
+    """Tells the complainant of the extended term, with the reasons (D4)."""
+    COMPLAINT_REPLY = "COMPLAINT_REPLY"
+    """The reasoned answer to a complaint, with the right to go to court (R9.5, R9.6, R10.1)."""
+    WITHDRAWAL_RECEIPT = "WITHDRAWAL_RECEIPT"
+    """That an application was taken back, and when."""
 
     def languages(self, of_application: PaperLanguage) -> tuple[PaperLanguage, ...]:
         """The languages in which the paper is issued: acts of the head in both, others as the application."""

@@ -77,6 +77,50 @@ COMPLAINT_WINDOW = (
 )
 """Calendar months to complain, from the day the person learnt of the act; a late one is accepted too (D2)."""
 
+COMPLAINT_FORWARDING_TERM = (
+    Dated(
+        value=3,
+        in_force_from=date(2021, 7, 1),
+        source="Administrative Procedural-Process Code, Art 91(4); general knowledge, not read in the act (D3)",
+        code="K2000000350",
+        last_checked=_CHECKED,
+    ),
+)
+"""Working days for the school to forward a complaint with the case file to the authorised body (D3)."""
+
+COMPLAINT_REGISTRATION_TERM = (
+    Dated(
+        value=1,
+        in_force_from=date(2021, 7, 1),
+        source="Assumed: a body registers a complaint on the day on which it comes; one working day of grace (R9.4)",
+        code="K2000000350",
+        last_checked=_CHECKED,
+    ),
+)
+"""Working days after which a complaint that reached the authorised body and is not registered is an alert."""
+
+COMPLAINT_EXTENSION_LIMIT = (
+    Dated(
+        value=10,
+        in_force_from=_RULES_IN_FORCE,
+        source="Law on Public Services, Art 25; general knowledge, not in the Rules (D4, Q14)",
+        code="Z1300000088",
+        last_checked=_CHECKED,
+    ),
+)
+"""Working days, at most, by which the term to answer a complaint is extended, once (D4)."""
+
+EXTENSION_NOTICE_TERM = (
+    Dated(
+        value=3,
+        in_force_from=_RULES_IN_FORCE,
+        source="Law on Public Services, Art 25; general knowledge, not in the Rules (D4)",
+        code="Z1300000088",
+        last_checked=_CHECKED,
+    ),
+)
+"""Working days, from the extension, in which the complainant is told of it with the reasons (D4)."""
+
 ATTACHMENTS_LIMIT = (
     Dated(
         value=5 * 1024 * 1024,

@@ -10,14 +10,18 @@ from domain.acts import (
     Act,
     AddDocuments,
     Admit,
+    CalendarChanged,
     CheckPackage,
     RecordDelivery,
     Refuse,
+    ReopenCase,
     SubmitPlan,
 )
 from domain.authority import check_office_for_applicant, check_role, check_specialists
 from domain.case import Case, Standing
 from domain.checking import defects, findings_of_check, in_words
+from domain.complaint_filing import FiledComplaint, filed_complaint
+from domain.complaint_stages import ComplaintStep
 from domain.events import Event
 from domain.package import Defect, Document, Finding
 from domain.papers import PaperKind
@@ -40,6 +44,12 @@ class Taken(BaseModel):
     registers: bool = False
     """Whether the case gets its registration number by this act (R5.4)."""
     papers: tuple[PaperKind, ...] = ()
+    complaint: FiledComplaint | None = None
+    """The complaint that the act files; the register gives it its number, and starts its terms (R9.4)."""
+    reopens: bool = False
+    """Whether a new round begins, with a term of its own."""
+    linked_case: str | None = None
+    """The other open case of the child that goes on instead of a new round."""
 
 
 def consider(act: Act, case: Case, standing: Standing) -> Taken:
@@ -48,13 +58,16 @@ def consider(act: Act, case: Case, standing: Standing) -> Taken:
     _check_stage(act.step, case)
     check_office_for_applicant(act, case)
     check_specialists(act, case, standing)
+    if act.step is Step.FILE_COMPLAINT:
+        return _file_complaint(act, case, standing)
+    assert isinstance(act.step, Step), "acts about a complaint have their own procedure"
     return _RULES[act.step](act.content, case)
 
 
 # what the stage allows
 
 
-def _check_stage(step: Step, case: Case) -> None:
+def _check_stage(step: Step | ComplaintStep, case: Case) -> None:
     if (case.stage, step) not in TRANSITIONS:
         # Paragraph 5: on the portal the notice bars the refusal, which the table allows for the office.
         barred = {Step.REFUSE} if case.stage is Stage.REGISTERED and case.channel is Channel.PORTAL else set()
@@ -71,7 +84,12 @@ def _check_stage(step: Step, case: Case) -> None:
 
 
 def _check_package(content: CheckPackage, case: Case) -> Taken:
-    findings = findings_of_check(content, case)
+    set_aside = defects(case.set_aside)
+    findings = tuple(
+        finding
+        for finding in findings_of_check(content, case)
+        if (finding.document, finding.defect) not in set_aside
+    )
     answered = case.channel is Channel.PORTAL and case.notice_sent
     if answered and not _overruled_before(findings, case):
         raise ActRefused(
@@ -259,6 +277,29 @@ def _record_delivery(_content: RecordDelivery, case: Case) -> Taken:
     return Taken(stage=case.stage, events=(Event.RESULT_DELIVERED,))
 
 
+# par. 9 - a complaint, and what it leads to when it is upheld
+
+
+def _file_complaint(act: Act, case: Case, standing: Standing) -> Taken:
+    return Taken(
+        stage=case.stage,
+        events=(Event.COMPLAINT_REGISTERED,),
+        complaint=filed_complaint(act, case, standing),
+    )
+
+
+def _reopen(_content: ReopenCase, case: Case) -> Taken:
+    return Taken(
+        stage=Stage.REGISTERED if case.registration_number else Stage.RECEIVED,
+        events=(Event.REOPENED,),
+        reopens=True,
+    )
+
+
+def _recount(_content: CalendarChanged, case: Case) -> Taken:
+    return Taken(stage=case.stage, events=(Event.TERM_RECOUNTED,))
+
+
 _RULES: dict[Step, Callable[[Any, Case], Taken]] = {
     Step.CHECK_PACKAGE: _check_package,
     Step.ADMIT: _admit,
@@ -269,4 +310,6 @@ _RULES: dict[Step, Callable[[Any, Case], Taken]] = {
     Step.ADD_DOCUMENTS: _add_documents,
     Step.WITHDRAW: _withdraw,
     Step.RECORD_DELIVERY: _record_delivery,
+    Step.REOPEN_CASE: _reopen,
+    Step.CALENDAR_CHANGED: _recount,
 }

@@ -1,5 +1,6 @@
 """What the procedure knows of its case: read from the register, never computed by the workflow."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -45,6 +46,8 @@ class Progress(BaseModel):
     ended: bool = False
     papers_to_render: int = 0
     """Papers that have their number and facts, and no bytes yet."""
+    open_complaints: tuple[UUID, ...] = ()
+    """Complaints of the case whose procedure has not ended; while there is one, that of the case does not end."""
 
     @property
     def overdue(self) -> bool:
@@ -63,8 +66,15 @@ class Progress(BaseModel):
         """The milestone to wait for, or None when the watch is over; one that the next has overtaken is passed over."""
         if self.answered_at or self.overdue:
             return None
-        order = list(Milestone)
-        ahead = order[max((order.index(milestone) + 1 for milestone in self.reached), default=0) :]
-        later = [milestone for milestone in ahead if self.moment_of(milestone) > now]
-        due = [milestone for milestone in ahead if milestone not in later]
-        return (due[-1:] or later)[0]
+        return next_of(self.reached, self.moment_of, now)
+
+
+def next_of(
+    reached: tuple[Milestone, ...], moment_of: Callable[[Milestone], datetime], now: datetime
+) -> Milestone:
+    """The milestone of a term to wait for next; of those that are due already only the last."""
+    order = list(Milestone)
+    ahead = order[max((order.index(milestone) + 1 for milestone in reached), default=0) :]
+    later = [milestone for milestone in ahead if moment_of(milestone) > now]
+    due = [milestone for milestone in ahead if milestone not in later]
+    return (due[-1:] or later)[0]

@@ -40,6 +40,13 @@ def check_grounds(content: Refuse, findings: tuple[Finding, ...], case: Case) ->
             f"Paragraph 4 has two grounds only: {' and '.join(sorted(allowed))}",
             f"What was found here fits {fitting}: use that",
         )
+    if barred := defects(findings) & defects(case.set_aside):
+        raise ActRefused(
+            "ground_set_aside",
+            f"a complaint has set aside: {', '.join(sorted(f'{kind} {defect}' for kind, defect in barred))}",
+            "What was set aside by a ruling cannot carry a refusal again (par. 9)",
+            "Decide without it: admit, or refuse on what is left",
+        )
     if set(content.grounds) != {finding.ground for finding in findings}:
         raise ActRefused(
             "grounds_do_not_fit",

@@ -1,4 +1,4 @@
-"""The directory: the schools that provide the service (R3.1) and the people who work there."""
+"""The directory: the schools that provide the service (R3.1), the bodies that control it, and their people."""
 
 from datetime import date, time
 from enum import StrEnum
@@ -74,6 +74,35 @@ class StaffRole(_Entry):
     act: Label
 
 
+class AuthorisedBody(_Entry):
+    """A body for assessing and controlling the quality of services (par. 9), with its own week and hours (Q17)."""
+
+    bin: Bin
+    name_kk: Label
+    name_ru: Label
+    address_kk: Label
+    address_ru: Label
+    phone: Phone
+    week: Literal[5, 6] = 5
+    opens: time = time(9, 0)
+    closes: time = time(18, 30)
+
+    @property
+    def office_hours(self) -> OfficeHours:
+        """When the body's office is open, local time."""
+        return OfficeHours(opens=self.opens, closes=self.closes)
+
+
+class Officer(_Entry):
+    """A person who acts for an authorised body, from and until (exclusive) the moments given, by an act."""
+
+    staff_id: Actor
+    body: Bin
+    valid_from: AwareDatetime
+    valid_until: AwareDatetime | None = None
+    act: Label
+
+
 class SchoolYear(_Entry):
     """A school year, with the act that set it (Q23)."""
 
@@ -89,3 +118,5 @@ class Directory(_Entry):
     staff: tuple[StaffMember, ...] = ()
     roles: tuple[StaffRole, ...] = ()
     school_years: tuple[SchoolYear, ...] = Field(default=())
+    authorised_bodies: tuple[AuthorisedBody, ...] = ()
+    officers: tuple[Officer, ...] = ()

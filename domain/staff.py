@@ -15,10 +15,17 @@ class Role(StrEnum):
     CLERK = "CLERK"
     HEAD = "HEAD"
     SPECIALIST = "SPECIALIST"
+    OFFICER = "OFFICER"
+    """Of the authorised body, which is no school: held there and for a time."""
+    REGISTER = "REGISTER"
+    """Of the register itself, for what follows from the acts of others."""
 
 
 APPLICANT = "applicant"
 """The actor named by acts of the applicant; staff act under their id in the directory."""
+
+REGISTER = "register"
+"""The actor named by acts that the register itself writes; nobody can send such an act."""
 
 Actor = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9.-]{1,62}$")]
 """An id of the staff directory, or `applicant`."""
@@ -33,4 +40,9 @@ ROLES_FOR: dict[Step, frozenset[Role]] = {
     Step.ADD_DOCUMENTS: frozenset({Role.APPLICANT, Role.CLERK}),  # Q10; at the counter the clerk takes them
     Step.WITHDRAW: frozenset({Role.APPLICANT, Role.CLERK}),
     Step.RECORD_DELIVERY: frozenset({Role.CLERK}),  # Q30
+    Step.FILE_COMPLAINT: frozenset(
+        {Role.APPLICANT, Role.CLERK, Role.OFFICER}
+    ),  # R9.1; by whom it was received
+    Step.REOPEN_CASE: frozenset({Role.REGISTER}),
+    Step.CALENDAR_CHANGED: frozenset({Role.REGISTER}),
 }

@@ -39,6 +39,9 @@ class Step(StrEnum):
     ADD_DOCUMENTS = "add_documents"
     WITHDRAW = "withdraw"
     RECORD_DELIVERY = "record_delivery"
+    FILE_COMPLAINT = "file_complaint"
+    REOPEN_CASE = "reopen_case"
+    CALENDAR_CHANGED = "calendar_changed"
 
 
 _OF_THE_SCHOOL: dict[tuple[Stage, Step], frozenset[Stage]] = {
@@ -57,14 +60,24 @@ _OF_THE_SCHOOL: dict[tuple[Stage, Step], frozenset[Stage]] = {
 _OF_THE_APPLICANT: dict[tuple[Stage, Step], frozenset[Stage]] = {
     **{(stage, Step.ADD_DOCUMENTS): frozenset({Stage.RECEIVED}) for stage in OPEN_STAGES},
     **{(stage, Step.WITHDRAW): frozenset({Stage.WITHDRAWN}) for stage in OPEN_STAGES},
+    **{(stage, Step.FILE_COMPLAINT): frozenset({stage}) for stage in Stage},  # par. 9
 }
+_OF_THE_REGISTER: dict[tuple[Stage, Step], frozenset[Stage]] = {
+    # A complaint that was upheld leads to the head's desk, to the check where nobody has registered the request; a
+    # refusal stands where the child has another open case by then.
+    **{(stage, Step.REOPEN_CASE): frozenset({Stage.REGISTERED, Stage.RECEIVED}) for stage in OPEN_STAGES},
+    (Stage.REFUSED, Step.REOPEN_CASE): frozenset({Stage.REGISTERED, Stage.REFUSED}),
+    **{(stage, Step.CALENDAR_CHANGED): frozenset({stage}) for stage in Stage},
+}
+STEPS_OF_THE_REGISTER = frozenset(step for _, step in _OF_THE_REGISTER)
+"""Steps that no person takes: they follow from the acts of others."""
 
 TRANSITIONS: Mapping[tuple[Stage, Step], frozenset[Stage]] = MappingProxyType(
-    {**_OF_THE_SCHOOL, **_OF_THE_APPLICANT}
+    {**_OF_THE_SCHOOL, **_OF_THE_APPLICANT, **_OF_THE_REGISTER}
 )
 """From stage and step to the stages it may lead to; what is not here is refused."""
 
 
 def steps_from(stage: Stage) -> tuple[Step, ...]:
-    """The steps that a case at this stage allows, in the order of the procedure."""
-    return tuple(step for step in Step if (stage, step) in TRANSITIONS)
+    """The steps that a person may take in a case at this stage, in the order of the procedure."""
+    return tuple(step for step in Step if (stage, step) in TRANSITIONS and step not in STEPS_OF_THE_REGISTER)

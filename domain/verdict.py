@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
+from domain.complaint_stages import ComplaintStage
 from domain.progress import Progress
 from domain.refusal import Problem
 from domain.stages import Stage
@@ -24,7 +25,8 @@ class Verdict(BaseModel):
     act_id: str
     kind: VerdictKind
     reason: Problem | None = None
-    stage: Stage
+    stage: Stage | ComplaintStage
+    """Where the act has left the case; of an act about a complaint, the complaint."""
 
 
 class Answer(BaseModel):

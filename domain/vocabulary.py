@@ -23,6 +23,11 @@ SEARCH_ATTRIBUTES = {
 }
 
 
-def application_workflow_id(case_id: UUID) -> str:
-    """The id of the workflow that carries a case."""
-    return f"application/{case_id}"
+def application_workflow_id(case_id: UUID, run: int = 1) -> str:
+    """The id of the workflow that carries a case; another one after it was reopened when its procedure had ended."""
+    return f"application/{case_id}" if run == 1 else f"application/{case_id}/{run}"
+
+
+def complaint_workflow_id(complaint_id: UUID) -> str:
+    """The id of the workflow that carries a complaint."""
+    return f"complaint/{complaint_id}"

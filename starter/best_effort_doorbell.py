@@ -41,7 +41,7 @@ class BestEffortDoorbell:
 
         async def start(doorbell: TemporalDoorbell) -> None:
             await doorbell.start(case)
-            await mark_started(self._pool, case.case_id, doorbell.namespace_id)
+            await mark_started(self._pool, case, doorbell.namespace_id)
 
         return await self._told(case, start)
 

@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
-from uuid import UUID
 
+from activities.doorbell import CaseName
 from activities.register.clock import TOLERANCE, ahead_of_register
 from activities.register.pool import Pool
 
@@ -18,8 +18,8 @@ class AcceptorsClock(Protocol):
     async def now(self) -> datetime:
         """The time for what has no case yet."""
 
-    async def of_case(self, case_id: UUID, /) -> datetime:
-        """The time in a case."""
+    async def of_case(self, case: CaseName, /) -> datetime:
+        """The time in a case or in a complaint."""
 
     async def check(self, pool: Pool, /) -> None:
         """`ClocksDisagree` when it must not stamp anything in this register."""
@@ -32,7 +32,7 @@ class SystemClock:
         """The present moment."""
         return datetime.now(UTC)
 
-    async def of_case(self, _case_id: UUID, /) -> datetime:
+    async def of_case(self, _case: CaseName, /) -> datetime:
         """The present moment."""
         return datetime.now(UTC)
 

@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager, suppress
 
 import asyncpg
 
-from activities.doorbell import CaseName
 from activities.register.acceptance import accept_act
 from activities.register.audit import audit_refusal
 from activities.register.house_rules import HouseRules
@@ -64,7 +63,7 @@ class Service:
         async with self._noting("submit", application.accepted_by or APPLICANT):
             received_at = await self._clock.now()
             filed = await file_application(self._pool, application, received_at, child_hash, self._rules)
-        return filed, await self._doorbell.start(CaseName(filed.case_id, filed.number))
+        return filed, await self._doorbell.start(filed.case)
 
     async def act(self, number: str, act: Act) -> ActAnswer:
         """Accepts the act and waits up to ten seconds for its verdict; not at all if Temporal is away.
@@ -77,7 +76,7 @@ class Service:
             answer = await read_act_answer(self._pool, act.act_id)
             if answer.verdict != "pending":
                 return answer
-            heard = await self._doorbell.ring(CaseName(accepted.case_id, number), act.kind, act.act_id)
+            heard = await self._doorbell.ring(accepted.case, act.kind, act.act_id)
             return await self._awaited(act.act_id) if heard else answer
 
     async def _awaited(self, act_id: str) -> ActAnswer:

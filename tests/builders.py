@@ -3,13 +3,14 @@
 import base64
 import hashlib
 import itertools
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
-from activities.register.acceptance import Clock
+from activities.doorbell import CaseName
 from domain.acts import Act, ActKind, parse_act
 from domain.application import Application, parse_application
+from domain.complaint_stages import ComplaintStep
 from domain.identifiers import check_digit
 from domain.legal_time import ALMATY
 from domain.stages import Step
@@ -22,6 +23,9 @@ OTHER_SCHOOL = "010940000023"
 CLERK = "at001-clerk"
 HEAD = "at001-head"
 SPECIALIST = "at001-specialist-1"
+AUTHORISED_BODY = "010941000019"
+OFFICER = "body-officer-1"
+APPLICANT_IIN = "880414400029"
 
 PDF = b"%PDF-1.7\nsynthetic\n%%EOF\n"
 
@@ -38,10 +42,10 @@ RECEIVED_AT = local("2026-11-17 10:00")
 DUE_AT = local("2026-11-19 18:30")
 
 
-def at(moment: datetime) -> Clock:
+def at(moment: datetime) -> Callable[[CaseName], Awaitable[datetime]]:
     """An acceptor's clock that stands still."""
 
-    async def clock(_: UUID) -> datetime:
+    async def clock(_: CaseName) -> datetime:
         return moment
 
     return clock
@@ -91,7 +95,7 @@ def an_office_application(**changes: Any) -> Application:
 def an_applicant(**changes: Any) -> dict[str, Any]:
     """The child's mother."""
     name = {"surname": "Үлгібаева", "first_name": "Гауһар", "patronymic": "Қанағатқызы"}
-    person = {"iin": "880414400029", "name": name, "capacity": "PARENT", "phone": "+77000000011"}
+    person = {"iin": APPLICANT_IIN, "name": name, "capacity": "PARENT", "phone": "+77000000011"}
     return {**person, **changes}
 
 
@@ -106,7 +110,7 @@ def child_hash(application: Application) -> bytes:
     return hashlib.sha256(application.child.iin.encode()).digest()
 
 
-def an_act(step: Step | ActKind, **changes: Any) -> Act:
+def an_act(step: Step | ComplaintStep | ActKind, **changes: Any) -> Act:
     """An act that fits its step, with a fresh id; changes other than `actor` and `act_id` are of its content."""
     envelope = {
         "act_id": changes.pop("act_id", f"act-{next(_serials):06}"),
@@ -116,7 +120,7 @@ def an_act(step: Step | ActKind, **changes: Any) -> Act:
     return parse_act({**envelope, "content": {**_CONTENTS[step], **changes}})
 
 
-def _kind(step: Step | ActKind) -> ActKind:
+def _kind(step: Step | ComplaintStep | ActKind) -> ActKind:
     return ActKind(step) if step in set(ActKind) else ActKind.DIRECTOR_DECISION
 
 
@@ -130,6 +134,13 @@ _ACTORS: dict[str, str] = {
     Step.ADD_DOCUMENTS: "applicant",
     Step.WITHDRAW: "applicant",
     Step.RECORD_DELIVERY: CLERK,
+    Step.FILE_COMPLAINT: "applicant",
+    ComplaintStep.DECIDE: HEAD,
+    ComplaintStep.EXTEND: HEAD,
+    ComplaintStep.FORWARD: HEAD,
+    ComplaintStep.REGISTER: OFFICER,
+    ComplaintStep.SETTLE: HEAD,
+    ComplaintStep.WITHDRAW: "applicant",
 }
 _CONTENTS: dict[str, dict[str, Any]] = {
     Step.CHECK_PACKAGE: {"items": [{"document": "VKK_CONCLUSION", "present": True}]},
@@ -158,4 +169,20 @@ _CONTENTS: dict[str, dict[str, Any]] = {
     Step.ADD_DOCUMENTS: {"documents": [a_document(number="0022")]},
     Step.WITHDRAW: {},
     Step.RECORD_DELIVERY: {"manner": "HANDED_OVER"},
+    Step.FILE_COMPLAINT: {
+        "complainant_iin": APPLICANT_IIN,
+        "addressee": "HEAD",
+        "object": "INACTION",
+        "grounds": "Өтінішке екі жұмыс күні ішінде жауап берілген жоқ",
+    },
+    ComplaintStep.DECIDE: {"ruling": "upheld", "reasons": "Құжаттар толық болған, бас тарту негізсіз"},
+    ComplaintStep.EXTEND: {
+        "working_days": 10,
+        "ground": "FURTHER_INFORMATION",
+        "reason": "Медициналық ұйымнан мәлімет сұратылды",
+    },
+    ComplaintStep.FORWARD: {},
+    ComplaintStep.REGISTER: {"incoming_number": "ЖТ-2026-0117"},
+    ComplaintStep.SETTLE: {"measure": "Бас тартудың күші жойылды, өтініш қайта қаралады"},
+    ComplaintStep.WITHDRAW: {},
 }

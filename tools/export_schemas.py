@@ -6,8 +6,23 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from domain.acts import ActKind, AddDocuments, CheckPackage, Decision, RecordDelivery, SubmitPlan, Withdraw
+from domain.acts import (
+    ActKind,
+    AddDocuments,
+    CheckPackage,
+    ComplaintDecision,
+    ExtendComplaint,
+    FileComplaint,
+    ForwardComplaint,
+    RecordDelivery,
+    RegisterComplaint,
+    SettleComplaint,
+    SubmitPlan,
+    Withdraw,
+    WithdrawComplaint,
+)
 from domain.application import Application, Key
+from domain.application_acts import Decision
 from domain.school import Directory
 from domain.staff import Actor
 
@@ -22,7 +37,15 @@ _CONTENTS: dict[ActKind, TypeAdapter[Any]] = {
     ActKind.ADD_DOCUMENTS: TypeAdapter(AddDocuments),
     ActKind.WITHDRAW: TypeAdapter(Withdraw),
     ActKind.RECORD_DELIVERY: TypeAdapter(RecordDelivery),
+    ActKind.FILE_COMPLAINT: TypeAdapter(FileComplaint),
+    ActKind.COMPLAINT_DECISION: TypeAdapter(ComplaintDecision),
+    ActKind.EXTEND_COMPLAINT: TypeAdapter(ExtendComplaint),
+    ActKind.FORWARD_COMPLAINT: TypeAdapter(ForwardComplaint),
+    ActKind.REGISTER_COMPLAINT: TypeAdapter(RegisterComplaint),
+    ActKind.SETTLE_COMPLAINT: TypeAdapter(SettleComplaint),
+    ActKind.WITHDRAW_COMPLAINT: TypeAdapter(WithdrawComplaint),
 }
+"""Of what people can send; the register's own acts are nobody's to send."""
 
 
 def schemas() -> dict[str, str]:

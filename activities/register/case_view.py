@@ -8,8 +8,9 @@ from activities.register.packages import read_documents
 from activities.register.pool import Connection
 from activities.register.records import LockedCase
 from activities.register.statements import fetch_one, sql
-from domain.acts import ActKind, Admit, CheckPackage, RecordDelivery, SubmitPlan, restore_act
-from domain.case import Case
+from domain.acts import ActKind, Admit, CheckPackage, Content, RecordDelivery, SubmitPlan, restore_act
+from domain.case import Case, DoneAct
+from domain.package import Finding
 from domain.papers import PaperKind
 from domain.procedure import Taken
 from domain.progress import Milestone, Progress
@@ -22,11 +23,15 @@ async def read_case(locked: LockedCase) -> Case:
     row = await fetch_one(connection, "read_application", locked.case_id)
     registration = await connection.fetchrow(sql("read_registration"), locked.case_id)
     papers = await connection.fetch(sql("list_paper_kinds"), locked.case_id, locked.round)
+    outcome = await connection.fetchrow(sql("read_outcome"), locked.case_id, locked.round)
+    set_aside = await connection.fetch(sql("list_set_aside"), locked.case_id)
     return Case(
         case_id=locked.case_id,
         number=row["number"],
         channel=row["channel"],
         school=row["school_bin"],
+        authorised_body=row["authorised_body_bin"],
+        applicant_iin=row["applicant_iin"],
         standard_version=row["standard_version"],
         received_at=row["received_at"],
         filing_day=row["filing_day"],
@@ -35,6 +40,8 @@ async def read_case(locked: LockedCase) -> Case:
         documents=await read_documents(connection, locked.case_id),
         registration_number=registration["number"] if registration else None,
         notice_sent=any(paper["kind"] == PaperKind.NOTICE_OF_ACCEPTANCE for paper in papers),
+        outcome_act=outcome["act_id"] if outcome else None,
+        set_aside=tuple(Finding.model_validate(entry["finding"]) for entry in set_aside),
         school_year_ends=await read_school_year_end(connection, row["filing_day"]),
         **await _done(connection, locked.case_id, locked.round),
     )
@@ -42,20 +49,26 @@ async def read_case(locked: LockedCase) -> Case:
 
 async def _done(connection: Connection, case_id: UUID, round_: int) -> dict[str, Any]:
     done: dict[str, Any] = {}
-    for row in await connection.fetch(sql("list_taken_acts"), case_id, round_):
-        content = restore_act(row["act_id"], ActKind(row["kind"]), row["actor"], row["content"]).content
-        effects = Taken.model_validate(row["effects"])
-        if effects.findings is not None:
-            done["findings"] = effects.findings
-        if isinstance(content, CheckPackage):
-            done["check"] = content
-            done["checked_by"] = row["actor"]
-        if isinstance(content, Admit):
-            done["admitted"] = content
-        if isinstance(content, SubmitPlan):
-            done["plan"] = content
-        if isinstance(content, RecordDelivery):
-            done["delivered"] = True
+    acts: list[DoneAct] = []
+    for row in await connection.fetch(sql("list_taken_acts"), case_id):
+        act = restore_act(row["act_id"], ActKind(row["kind"]), row["actor"], row["content"])
+        acts.append(DoneAct(act_id=act.act_id, step=act.step, actor=act.actor, round=row["round"]))
+        if isinstance(act.content, CheckPackage):
+            # What the clerk saw of the package holds in a new round, too; what was made of it does not.
+            done |= {"check": act.content, "checked_by": act.actor}
+        if row["round"] == round_:
+            done |= _done_in_this_round(act.content, Taken.model_validate(row["effects"]))
+    return {**done, "done": tuple(acts)}
+
+
+def _done_in_this_round(content: Content, effects: Taken) -> dict[str, Any]:
+    done: dict[str, Any] = {} if effects.findings is None else {"findings": effects.findings}
+    if isinstance(content, Admit):
+        done["admitted"] = content
+    if isinstance(content, SubmitPlan):
+        done["plan"] = content
+    if isinstance(content, RecordDelivery):
+        done["delivered"] = True
     return done
 
 
@@ -67,6 +80,7 @@ async def read_progress(connection: Connection, case_id: UUID) -> Progress | Non
     term = await fetch_one(connection, "read_term", case_id, row["round"])
     outcome = await connection.fetchrow(sql("read_outcome"), case_id, row["round"])
     reached = await connection.fetch(sql("list_milestones"), case_id, row["round"], term["due_at"])
+    complaints = await connection.fetch(sql("list_open_complaints"), case_id)
     to_render = await connection.fetchval(sql("count_papers_to_render"), case_id)
     return Progress(
         case_id=case_id,
@@ -84,4 +98,5 @@ async def read_progress(connection: Connection, case_id: UUID) -> Progress | Non
         window_until=outcome["window_until"] if outcome else None,
         ended=row["ended_at"] is not None,
         papers_to_render=to_render,
+        open_complaints=tuple(complaint["complaint_id"] for complaint in complaints),
     )

@@ -10,7 +10,7 @@ from activities.register.pool import Connection
 from activities.register.statements import fetch_one, sql
 from domain.case import Standing
 from domain.person import PersonName
-from domain.school import Directory, School, StaffMember
+from domain.school import AuthorisedBody, Directory, School, StaffMember
 from domain.staff import Role
 
 
@@ -33,11 +33,15 @@ async def read_standing(connection: Connection, actor: str, school_bin: str, at:
     """Who the actor is at that moment, seen from this school."""
     rows = await connection.fetch(sql("read_standing"), actor, at)
     specialists = await connection.fetch(sql("list_specialists"), school_bin, at)
+    heads = await connection.fetch(sql("list_heads"), school_bin, at)
+    bodies = await connection.fetch(sql("list_bodies_of_officer"), actor, at)
     return Standing(
         known=bool(rows),
         roles=frozenset(Role(row["role"]) for row in rows if row["school_bin"] == school_bin),
         schools=frozenset(row["school_bin"] for row in rows if row["school_bin"]),
         specialists=frozenset(row["staff_id"] for row in specialists),
+        heads=frozenset(row["staff_id"] for row in heads),
+        bodies=frozenset(row["body_bin"] for row in bodies),
     )
 
 
@@ -68,6 +72,8 @@ def entries_of(directory: Directory) -> dict[str, int]:
         "staff": len(directory.staff),
         "roles": len(directory.roles),
         "school_years": len(directory.school_years),
+        "authorised_bodies": len(directory.authorised_bodies),
+        "officers": len(directory.officers),
     }
 
 
@@ -90,3 +96,16 @@ async def _load(connection: Connection, directory: Directory) -> None:
     await connection.executemany(
         sql("upsert_school_year"), [(y.begins, y.ends, y.act) for y in directory.school_years]
     )
+    await connection.executemany(
+        sql("upsert_authorised_body"),
+        [tuple(body.model_dump(mode="python").values()) for body in directory.authorised_bodies],
+    )
+    await connection.executemany(
+        sql("upsert_body_officer"),
+        [(o.staff_id, o.body, o.valid_from, o.valid_until, o.act) for o in directory.officers],
+    )
+
+
+async def read_authorised_body(connection: Connection, bin_: str) -> AuthorisedBody:
+    """The authorised body of the directory; LookupError when there is none."""
+    return AuthorisedBody.model_validate(dict(await fetch_one(connection, "read_authorised_body", bin_)))

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import asyncpg
 from pydantic import BaseModel, ConfigDict
 
+from activities.doorbell import CaseName
 from activities.register.audit import Action
 from activities.register.calendar import read_calendar
 from activities.register.conflicts import (
@@ -23,6 +24,7 @@ from activities.register.packages import add_documents
 from activities.register.pool import Connection, Pool
 from activities.register.records import LockedCase, lock_case
 from activities.register.statements import sql
+from activities.register.terms import OF_RECEIPT, insert_term
 from domain.application import Application, check_age
 from domain.events import Event
 from domain.legal_time import legal_date
@@ -32,8 +34,7 @@ from domain.refusal import InputRefused
 from domain.school import School
 from domain.staff import APPLICANT, Role
 from domain.standard import Channel, Standard, standard_on
-from domain.term import Term, count_term, milestones
-from domain.working_calendar import WorkingCalendar
+from domain.term import count_term
 
 
 class Filed(BaseModel):
@@ -47,6 +48,11 @@ class Filed(BaseModel):
     due_at: datetime
     created: bool
     """False when this very request had been filed before: nothing was written."""
+
+    @property
+    def case(self) -> CaseName:
+        """The case as its doorbell knows it, in its first run."""
+        return CaseName(self.case_id, self.number)
 
 
 async def file_application(
@@ -115,7 +121,7 @@ async def _file(
     )
     await connection.execute(sql("insert_procedure"), case_id, school.bin, child_hash)
     await add_documents(connection, case_id, application.filed)
-    await insert_term(connection, case_id, 1, term, school, calendar)
+    await insert_term(connection, case_id, 1, term, school.office_hours, calendar, cause=OF_RECEIPT)
     await _receive(connection, case_id, application, received_at, rules)
     return Filed(number=number, case_id=case_id, received_at=received_at, due_at=term.due_at, created=True)
 
@@ -171,31 +177,6 @@ def _columns(
         application.wish.grade,
         application.wish.language_of_instruction,
         application.accepted_by,
-    )
-
-
-async def insert_term(
-    connection: Connection, case_id: UUID, round_: int, term: Term, school: School, calendar: WorkingCalendar
-) -> None:
-    """Enters the first version of a round's term with its explanation and milestones."""
-    watch = milestones(term.due_day, school.office_hours, calendar)
-    await connection.execute(
-        sql("insert_term"),
-        case_id,
-        round_,
-        1,
-        term.working_days,
-        term.week,
-        term.effective_day,
-        term.due_day,
-        term.due_at,
-        term.strict_due_day,
-        term.provisional,
-        term.calendar_version,
-        watch.reminder_at,
-        watch.last_day_at,
-        [day.model_dump(mode="json") for day in term.days],
-        "receipt",
     )
 
 

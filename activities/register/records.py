@@ -28,7 +28,12 @@ class LockedCase:
         self._messages: int = row["messages_out"]
 
     async def journal(
-        self, event: Event, at: datetime, actor: str | None = None, act_id: str | None = None
+        self,
+        event: Event,
+        at: datetime,
+        actor: str | None = None,
+        act_id: str | None = None,
+        complaint_id: UUID | None = None,
     ) -> None:
         """Enters the event; what the monitoring system must know goes to its outbox as well (R8.1)."""
         self._entries += 1
@@ -42,6 +47,7 @@ class LockedCase:
             self.stage,
             actor,
             act_id,
+            complaint_id,
         )
         if event.is_monitored:
             body = {"number": self.case_number, "stage": event.monitoring_stage}

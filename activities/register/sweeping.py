@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 from activities.doorbell import CaseName
 from activities.register.pool import Pool
 from activities.register.statements import sql
+from activities.register.turns import Queue
 
 
 class ForgottenAct(BaseModel):
@@ -19,39 +20,55 @@ class ForgottenAct(BaseModel):
     case_id: UUID
     number: str
     kind: str
+    run: int
+    complaint_id: UUID | None
     ended: bool
-    """Whether the procedure of its case has ended, so that no workflow will take it."""
+    """Whether the procedure of its case, or of its complaint, has ended, so that no workflow will take it."""
 
     @property
     def case(self) -> CaseName:
-        """The case it belongs to."""
-        return CaseName(self.case_id, self.number)
+        """The case or the complaint it belongs to."""
+        return CaseName(self.case_id, self.number, self.run, self.complaint_id)
+
+    @property
+    def queue(self) -> Queue:
+        """The acts among which it is taken."""
+        return Queue(self.case_id, self.complaint_id)
 
 
 async def list_cases_without_workflow(
     pool: Pool, namespace_id: str, older_than: timedelta, limit: int
 ) -> list[CaseName]:
-    """Cases whose workflow was never started in this namespace, oldest first."""
+    """Cases and complaints whose workflow was never started in this namespace, oldest first."""
     rows = await pool.fetch(sql("list_cases_without_workflow"), namespace_id, older_than, limit)
-    return [CaseName(row["case_id"], row["number"]) for row in rows]
+    return [CaseName(**row) for row in rows]
 
 
 async def list_unwatched_cases(
     pool: Pool, older_than: timedelta, after: UUID | None, limit: int
 ) -> list[CaseName]:
-    """Cases whose term has passed and nobody noticed, by id, after the one given."""
+    """Cases and complaints with a term that has passed and nobody noticed, by case, after the one given."""
     rows = await pool.fetch(sql("list_unwatched_cases"), older_than, after, limit)
-    return [CaseName(row["case_id"], row["number"]) for row in rows]
+    return [CaseName(**row) for row in rows]
 
 
-async def mark_started(pool: Pool, case_id: UUID, namespace_id: str) -> None:
-    """Notes that the workflow of the case runs in this namespace."""
-    await pool.execute(sql("mark_started"), case_id, namespace_id)
+async def mark_started(pool: Pool, case: CaseName, namespace_id: str) -> None:
+    """Notes that the workflow of the case, or of the complaint, runs in this namespace."""
+    if case.complaint_id is None:
+        await pool.execute(sql("mark_started"), case.case_id, namespace_id)
+    else:
+        await pool.execute(sql("mark_complaint_started"), case.complaint_id, namespace_id)
+
+
+async def find_waiting_act(pool: Pool, case_id: UUID) -> ForgottenAct | None:
+    """The act of the application that waits first, however short a time; None when none waits."""
+    row = await pool.fetchrow(sql("find_waiting_act"), case_id)
+    return ForgottenAct.model_validate(dict(row)) if row else None
 
 
 async def list_forgotten_acts(
     pool: Pool, older_than: timedelta, after: UUID | None, limit: int
 ) -> list[ForgottenAct]:
-    """The first act without a verdict of each case, by case, after the one given."""
+    """The first act without a verdict of each application and each complaint, by case, after the one given."""
     rows = await pool.fetch(sql("list_forgotten_acts"), older_than, after, limit)
     return [ForgottenAct.model_validate(dict(row)) for row in rows]

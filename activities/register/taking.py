@@ -1,13 +1,12 @@
 """Taking an act: its one verdict and all its effects in one transaction under the case row's lock."""
 
-from collections.abc import Awaitable, Callable
 from datetime import datetime
 from uuid import UUID
 
 import asyncpg
 
-from activities.register.audit import Action
 from activities.register.case_view import read_case, read_progress
+from activities.register.complaints.filing import enter_complaint
 from activities.register.conflicts import reason_against
 from activities.register.directory import read_school, read_standing
 from activities.register.house_rules import HouseRules
@@ -15,40 +14,22 @@ from activities.register.issue import Decided, Hands, issue_paper
 from activities.register.milestones import declare_breach_before
 from activities.register.packages import add_documents_of_act
 from activities.register.pool import Connection, Pool, Row
-from activities.register.records import LockedCase, lock_case
+from activities.register.records import LockedCase
+from activities.register.reopening import reopen_or_link
+from activities.register.seals import seal_problem
 from activities.register.statements import sql
-from domain.acts import Act, ActKind, AddDocuments, CheckPackage, Refuse, restore_act
+from activities.register.turns import Judge, Queue, take_in_turn, write_verdict
+from domain.acts import Act, ActKind, AddDocuments, CheckPackage, FileComplaint, Refuse, restore_act
 from domain.case import Case
 from domain.complaint_window import window_until
 from domain.numbers import Book
 from domain.procedure import ActRefused, Taken, consider
-from domain.refusal import Problem
 from domain.stages import Stage, Step
 from domain.standard import Channel
-from domain.verdict import Answer, Verdict, VerdictKind
+from domain.verdict import Answer, Verdict
 
-_NOT_SEALED = Problem(
-    code="not_sealed",
-    where="act",
-    what="the act is not sealed",
-    why="This register takes only acts that come with the portal's sign-in",
-    instead="Do it through the portal",
-)
-_SEAL_NOT_VALID = Problem(
-    code="seal_not_valid",
-    where="act",
-    what="the seal of the act is not valid",
-    why="It was made with a key that this register does not know",
-    instead="Do it again through the portal",
-)
-
-
-class UnknownCase(Exception):
-    """There is no such case in this register."""
-
-
-class UnknownAct(Exception):
-    """There is no such act of this case in this register."""
+_AFTER_THE_OUTCOME = frozenset({Step.FILE_COMPLAINT, Step.REOPEN_CASE, Step.CALENDAR_CHANGED})
+"""Steps that leave the outcome of a round as it is."""
 
 
 async def take_act(pool: Pool, case_id: UUID, act_id: str, now: datetime, rules: HouseRules) -> Answer:
@@ -72,101 +53,37 @@ async def take_act(pool: Pool, case_id: UUID, act_id: str, now: datetime, rules:
     # What the act did is undone, with all that was locked; it keeps its place and gets its verdict all the same.
     async def refuse(locked: LockedCase, row: Row) -> Verdict:
         await declare_breach_before(locked, row["at"], now, rules)
-        return await write_verdict(locked, row["act_id"], None, reason, now)
+        return await write_verdict(locked, row["act_id"], locked.stage, None, reason, now)
 
     return await _take(pool, case_id, act_id, refuse)
 
 
-async def _take(
-    pool: Pool, case_id: UUID, act_id: str, judge: Callable[[LockedCase, Row], Awaitable[Verdict]]
-) -> Answer:
+async def _take(pool: Pool, case_id: UUID, act_id: str, judge: Judge) -> Answer:
     async with pool.acquire() as connection, connection.transaction():
-        locked = await lock_case(connection, case_id)
-        if locked is None:
-            raise UnknownCase(str(case_id))
-        row = await connection.fetchrow(sql("find_act"), act_id)
-        if row is None or row["case_id"] != case_id:
-            raise UnknownAct(act_id)
-        first = await _first_waiting(connection, case_id)
-        verdict = _verdict_on_file(row)
-        if verdict is None and first == act_id:
-            verdict = await judge(locked, row)
-            first = await _first_waiting(connection, case_id)
+        turn = await take_in_turn(connection, Queue(case_id), act_id, judge)
         progress = await read_progress(connection, case_id)
         assert progress is not None, "the case is locked"
-        if verdict is None:
-            return Answer(earlier=first, progress=progress)
-        return Answer(verdict=verdict, kind=row["kind"], following=first, progress=progress)
-
-
-async def _first_waiting(connection: Connection, case_id: UUID) -> str | None:
-    act_id: str | None = await connection.fetchval(sql("find_first_waiting_act"), case_id)
-    return act_id
-
-
-async def find_verdict(pool: Pool, case_id: UUID, act_id: str) -> Verdict | None:
-    """The verdict on an act of the case, None while it waits for one; `UnknownAct` when it is not on file."""
-    async with pool.acquire() as connection:
-        row = await connection.fetchrow(sql("find_act"), act_id)
-    if row is None or row["case_id"] != case_id:
-        raise UnknownAct(act_id)
-    return _verdict_on_file(row)
-
-
-def _verdict_on_file(row: Row) -> Verdict | None:
-    if row["verdict"] is None:
-        return None
-    return Verdict(
-        act_id=row["act_id"],
-        kind=VerdictKind(row["verdict"]),
-        reason=row["reason"],
-        stage=Stage(row["stage"]),
-    )
+        if turn.verdict is None:
+            return Answer(earlier=turn.first, progress=progress)
+        return Answer(verdict=turn.verdict, kind=turn.kind, following=turn.first, progress=progress)
 
 
 async def _judge(locked: LockedCase, row: Row, now: datetime, rules: HouseRules) -> Verdict:
     act = restore_act(row["act_id"], ActKind(row["kind"]), row["actor"], row["content"])
     case = await read_case(locked)
     standing = await read_standing(locked.connection, act.actor, case.school, row["at"])
-    problem = _seal_problem(row["seal"], rules.unsealed_allowed)
+    problem = seal_problem(row, rules)
     taken: Taken | None = None
     if problem is None:
         try:
             taken = consider(act, case, standing)
         except ActRefused as refused:
             problem = refused.problem
+    if taken and taken.reopens:
+        taken = await reopen_or_link(locked, act, taken, row["at"])
     if taken:
         await _carry_out(locked, act, case, taken, row, rules)
-    return await write_verdict(locked, act.act_id, taken, problem, now)
-
-
-def _seal_problem(seal: bytes | None, unsealed_allowed: bool) -> Problem | None:
-    # Seals come with the portal's sign-in; until a key is known, none can be valid.
-    if seal is None:
-        return None if unsealed_allowed else _NOT_SEALED
-    return _SEAL_NOT_VALID
-
-
-async def write_verdict(
-    locked: LockedCase, act_id: str, taken: Taken | None, problem: Problem | None, now: datetime
-) -> Verdict:
-    """Enters the one verdict on an act and saves the case with all that was done under the lock."""
-    kind = VerdictKind.TAKEN if taken else VerdictKind.REFUSED
-    await locked.note(Action.VERDICT, now, act_id=act_id, verdict=kind, code=problem and problem.code)
-    await locked.connection.execute(
-        sql("insert_act_result"),
-        act_id,
-        locked.case_id,
-        kind,
-        problem and problem.model_dump(),
-        locked.stage,
-        locked.round,
-        taken and taken.model_dump(mode="json"),
-        now,
-    )
-    await locked.connection.execute(sql("count_verdict"), locked.case_id)
-    await locked.save()
-    return Verdict(act_id=act_id, kind=kind, reason=problem, stage=locked.stage)
+    return await write_verdict(locked, act.act_id, locked.stage, taken, problem, now)
 
 
 async def _carry_out(
@@ -184,7 +101,9 @@ async def _carry_out(
         await issue_paper(locked, paper, at, _decided(act, case, taken), hands, rules)
     for event in taken.events:
         await locked.journal(event, at, act.actor, act.act_id)
-    if taken.stage.is_outcome:
+    if isinstance(act.content, FileComplaint) and taken.complaint:
+        await enter_complaint(locked, act, act.content, taken.complaint, at, rules)
+    elif taken.stage.is_outcome and act.step not in _AFTER_THE_OUTCOME:
         await _conclude(connection, locked, act, case, at)
 
 

@@ -12,7 +12,7 @@ from activities.register.milestones import announce
 from activities.register.pool import Connection, Pool
 from activities.register.records import LockedCase, lock_case
 from activities.register.statements import sql
-from activities.register.taking import UnknownCase
+from activities.register.turns import UnknownCase
 from domain.events import Event
 from domain.progress import Milestone, Progress
 
@@ -45,13 +45,13 @@ async def reach_milestone(
 
 
 async def end_procedure(pool: Pool, case_id: UUID, now: datetime) -> Watched:
-    """Ends the procedure when the window for complaints is over and no act waits; a repeated call changes nothing."""
+    """Ends the procedure when the window for complaints is over, none is open and no act waits; once only."""
     async with pool.acquire() as connection, connection.transaction():
         locked = await _lock(connection, case_id)
         progress = await _progress(locked)
         waiting = await _waiting(locked, None)
         over = progress.window_until is not None and progress.window_until <= now
-        if over and not waiting and not progress.ended:
+        if over and not waiting and not progress.open_complaints and not progress.ended:
             await connection.execute(sql("end_procedure"), case_id, now)
             await locked.note(Action.END, now)
             await locked.journal(Event.PROCEDURE_ENDED, now)
@@ -74,5 +74,5 @@ async def _progress(locked: LockedCase) -> Progress:
 
 
 async def _waiting(locked: LockedCase, until: datetime | None) -> tuple[str, ...]:
-    rows = await locked.connection.fetch(sql("list_waiting_acts"), locked.case_id, until)
+    rows = await locked.connection.fetch(sql("list_waiting_acts"), locked.case_id, until, None)
     return tuple(row["act_id"] for row in rows)

@@ -2,14 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from temporalio.api.enums.v1 import EventType
 from temporalio.client import Client, WorkflowHandle
 from temporalio.testing import TimeSkipper
 
+from activities.doorbell import CaseName, workflow_id
 from activities.register.pool import Pool
-from domain.vocabulary import application_workflow_id
 
 
 class CaseClocks:
@@ -23,25 +22,25 @@ class CaseClocks:
         """The real time: what is filed has no clock of its own yet."""
         return datetime.now(UTC)
 
-    async def of_case(self, case_id: UUID) -> datetime:
-        """The present moment of the case."""
-        return await self._skipper.get_current_time(self._workflow(case_id))
+    async def of_case(self, case: CaseName) -> datetime:
+        """The present moment of the case, or of the complaint."""
+        return await self._skipper.get_current_time(self._workflow(case))
 
     async def check(self, _pool: Pool) -> None:
         """Agrees always: a case runs ahead of the register on purpose."""
 
-    async def put_forward(self, case_id: UUID, until: datetime) -> bool:
+    async def put_forward(self, case: CaseName, until: datetime) -> bool:
         """Let the server skip the time in which nothing happens; timers on the way go off in their order.
 
         False if the procedure ended before.
         """
-        ahead = until - await self.of_case(case_id)
-        return await self._skipper.fast_forward(self._workflow(case_id), max(ahead, timedelta(0)))
+        ahead = until - await self.of_case(case)
+        return await self._skipper.fast_forward(self._workflow(case), max(ahead, timedelta(0)))
 
-    async def timers_gone_off(self, case_id: UUID) -> int:
+    async def timers_gone_off(self, case: CaseName) -> int:
         """How many durable timers of the case have gone off, by its history."""
-        events = self._workflow(case_id).fetch_history_events()
+        events = self._workflow(case).fetch_history_events()
         return len([event async for event in events if event.event_type == EventType.EVENT_TYPE_TIMER_FIRED])
 
-    def _workflow(self, case_id: UUID) -> WorkflowHandle[Any, Any]:
-        return self._client.get_workflow_handle(application_workflow_id(case_id))
+    def _workflow(self, case: CaseName) -> WorkflowHandle[Any, Any]:
+        return self._client.get_workflow_handle(workflow_id(case))

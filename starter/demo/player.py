@@ -69,7 +69,10 @@ class Player:
         morning = await self._morning_after(filed)
         with self._step(f"nobody acts; the server skips the time until {local_time(morning):%d.%m.%Y %H:%M}"):
             async with asyncio.timeout(SKIP_SECONDS):
-                _require(await self._clocks.put_forward(filed.case_id, morning), "the procedure ended")
+                _require(
+                    await self._clocks.put_forward(filed.case, morning),
+                    "the procedure ended",
+                )
             _require((await read_status(self._pool, filed.number)).overdue, "no breach was declared")
 
     async def _morning_after(self, filed: Filed) -> datetime:
@@ -94,7 +97,7 @@ class Player:
 
     async def _evidence(self, filed: Filed, language: PaperLanguage) -> Evidence:
         with self._step("what is on file is compared with what had to happen"):
-            timers = await self._clocks.timers_gone_off(filed.case_id)
+            timers = await self._clocks.timers_gone_off(filed.case)
             evidence = await gather_evidence(self._pool, filed.number, language, timers)
             wrong = list(faults(self._story, evidence))
             _require(not wrong, "; ".join(wrong))

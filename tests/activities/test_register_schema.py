@@ -54,9 +54,12 @@ def a_migration(text: str) -> Migration:
 RECORD = (
     "application", "act", "act_result", "attachment", "document", "term", "milestone", "legal_number",
     "journal", "cabinet_message", "audit", "calendar_change", "calendar_override", "calendar_confirmed_year",
+    "complaint_term", "complaint_term_kept", "complaint_milestone", "set_aside",
 )  # fmt: skip
-CHANGED_IN_PART = ("procedure", "outcome", "counter", "paper", "outbox")
-DIRECTORY = ("school", "staff_member", "staff_role", "school_year", "schema_migration")
+CHANGED_IN_PART = ("procedure", "outcome", "counter", "paper", "outbox", "complaint")
+DIRECTORY = (
+    "school", "staff_member", "staff_role", "school_year", "authorised_body", "body_officer", "schema_migration",
+)  # fmt: skip
 
 
 async def test_the_service_adds_to_the_record_and_changes_nothing_in_it(register: Register) -> None:
@@ -103,8 +106,19 @@ async def test_an_attempt_of_the_service_to_change_the_record_is_refused(
     [
         (
             "procedure",
-            {"stage", "round", "acts", "verdicts", "entries", "messages_out", "ended_at", "started_in"},
+            {
+                "stage",
+                "round",
+                "run",
+                "acts",
+                "verdicts",
+                "entries",
+                "messages_out",
+                "ended_at",
+                "started_in",
+            },
         ),
+        ("complaint", {"stage", "body_number", "body_registered_at", "ended_at", "started_in"}),
         ("outcome", {"answered_at", "is_current"}),
         ("counter", {"last"}),
         ("paper", {"template", "sha256", "content"}),

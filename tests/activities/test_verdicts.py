@@ -1,6 +1,7 @@
 """One verdict an act: written as it comes, taken lowest place first, given once whatever happens at once."""
 
 import asyncio
+from functools import partial
 from uuid import UUID
 
 import asyncpg
@@ -8,7 +9,8 @@ import pytest
 
 from activities.messages import Message
 from activities.register.acceptance import write_act, write_unreadable
-from activities.register.taking import UnknownAct, UnknownCase, take_act
+from activities.register.taking import take_act
+from activities.register.turns import Queue, UnknownAct, UnknownCase
 from domain.refusal import InputRefused, Problem
 from domain.stages import Stage, Step
 from domain.verdict import VerdictKind
@@ -122,7 +124,7 @@ async def test_a_message_that_is_no_act_is_refused_at_once_and_kept_by_its_hash(
     words = Problem(code="unreadable_signal", where="act", what="no act", why="-", instead="-")
     message = Message(kind="withdraw", message_id="signal-1", at=DUE_AT, body="planted name")
     for _ in range(2):
-        verdict = await write_unreadable(register.pool, filed.case_id, message, words, DUE_AT)
+        verdict = await write_unreadable(register.pool, Queue(filed.case_id), message, words, DUE_AT)
         assert (verdict.kind, verdict.reason, verdict.stage) == (VerdictKind.REFUSED, words, Stage.RECEIVED)
     assert await register.pool.fetchval("SELECT count(*) FROM act WHERE content::text LIKE '%planted%'") == 0
     assert [act.verdict for act in (await status(register, filed)).acts] == ["pending", "refused"]
@@ -143,7 +145,13 @@ async def test_an_act_whose_effects_fail_leaves_nothing_of_them(register: Regist
 
 async def test_an_act_sent_by_hand_is_stamped_and_taken_like_any_other(register: Register) -> None:
     filed, act = await register.file(), an_act(Step.CHECK_PACKAGE)
-    await write_act(register.pool, filed.case_id, act, at(local("2026-11-18 10:00")), via="SIGNAL")
+    await write_act(
+        register.pool,
+        Queue(filed.case_id),
+        act,
+        partial(at(local("2026-11-18 10:00")), filed.case),
+        via="SIGNAL",
+    )
     verdict = await register.take(filed, act)
     assert verdict is not None
     assert verdict.kind is VerdictKind.TAKEN

@@ -14,7 +14,7 @@ from domain.refusal import Problem
 from domain.staff import Role
 from domain.stages import Stage, Step
 from domain.standard import Channel, DocumentKind
-from tests.builders import RECEIVED_AT, SCHOOL, SPECIALIST, an_act
+from tests.builders import APPLICANT_IIN, AUTHORISED_BODY, RECEIVED_AT, SCHOOL, SPECIALIST, an_act
 
 FILED = date(2026, 11, 17)
 SCHOOL_YEAR_ENDS = date(2027, 5, 25)
@@ -48,6 +48,8 @@ def a_case(stage: Stage = Stage.RECEIVED, **changes: Any) -> Case:
         "number": "AT001-2026-00001",
         "channel": Channel.PORTAL,
         "school": SCHOOL,
+        "authorised_body": AUTHORISED_BODY,
+        "applicant_iin": APPLICANT_IIN,
         "standard_version": "2022-11-17",
         "received_at": RECEIVED_AT,
         "filing_day": FILED,

@@ -4,7 +4,7 @@ import pytest
 
 from domain.case import Standing
 from domain.staff import APPLICANT, Role
-from domain.stages import Stage, Step
+from domain.stages import STEPS_OF_THE_REGISTER, Stage, Step
 from tests.builders import CLERK, OTHER_SCHOOL, SCHOOL, SPECIALIST, an_act
 from tests.domain.cases import ANYONE, a_case, an_admission, an_office_case, refused, taken
 from tests.domain.test_transitions import TO_ONE_STAGE
@@ -27,7 +27,9 @@ AT_THE_OFFICE = {
 }
 """What the clerk may do for the applicant."""
 STAFF = [role for role in Role if role is not Role.APPLICANT]
-EVERY_STEP = pytest.mark.parametrize("step", list(Step))
+OF_THE_SERVICE = [step for step in Step if step not in {*STEPS_OF_THE_REGISTER, Step.FILE_COMPLAINT}]
+"""The steps of paragraphs 4 to 7; complaints have their own tests."""
+EVERY_STEP = pytest.mark.parametrize("step", OF_THE_SERVICE)
 
 
 def only(role: Role) -> Standing:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from domain.case import Case
-from domain.stages import OPEN_STAGES, OUTCOMES, TRANSITIONS, Stage, Step, steps_from
+from domain.stages import OPEN_STAGES, OUTCOMES, STEPS_OF_THE_REGISTER, TRANSITIONS, Stage, Step, steps_from
 from tests.builders import an_act
 from tests.domain.cases import (
     EXPIRED_CONCLUSION,
@@ -44,13 +44,22 @@ TO_ONE_STAGE: dict[tuple[Stage, Step, Stage], Scenario] = {
     (Stage.REFUSED, Step.RECORD_DELIVERY, Stage.REFUSED): (an_office_case(Stage.REFUSED), {}),
     **{(stage, Step.ADD_DOCUMENTS, Stage.RECEIVED): (a_case(stage), {}) for stage in OPEN_STAGES},
     **{(stage, Step.WITHDRAW, Stage.WITHDRAWN): (a_case(stage), {}) for stage in OPEN_STAGES},
+    **{(stage, Step.FILE_COMPLAINT, stage): (a_case(stage), {}) for stage in Stage},
 }
-NOT_IN_THE_TABLE = [(stage, step) for stage in Stage for step in Step if (stage, step) not in TRANSITIONS]
+NOT_IN_THE_TABLE = [
+    (stage, step)
+    for stage in Stage
+    for step in Step
+    if (stage, step) not in TRANSITIONS and step not in STEPS_OF_THE_REGISTER
+]
 
 
 def test_there_is_a_scenario_for_every_transition_of_the_table() -> None:
     assert set(TO_ONE_STAGE) == {
-        (stage, step, reached) for (stage, step), targets in TRANSITIONS.items() for reached in targets
+        (stage, step, reached)
+        for (stage, step), targets in TRANSITIONS.items()
+        for reached in targets
+        if step not in STEPS_OF_THE_REGISTER
     }
 
 
@@ -73,11 +82,11 @@ def test_par_4_to_7_every_step_that_is_not_in_the_table_is_refused(
     assert all((step in problem.why) == (step not in barred) for step in steps_from(stage))
 
 
-def test_after_the_outcome_only_the_delivery_of_a_paper_can_be_recorded() -> None:
+def test_after_the_outcome_a_delivery_can_be_recorded_and_a_complaint_filed() -> None:
     assert {stage: steps_from(stage) for stage in OUTCOMES} == {
-        Stage.ORDER_ISSUED: (Step.RECORD_DELIVERY,),
-        Stage.REFUSED: (Step.RECORD_DELIVERY,),
-        Stage.WITHDRAWN: (),
+        Stage.ORDER_ISSUED: (Step.RECORD_DELIVERY, Step.FILE_COMPLAINT),
+        Stage.REFUSED: (Step.RECORD_DELIVERY, Step.FILE_COMPLAINT),
+        Stage.WITHDRAWN: (Step.FILE_COMPLAINT,),
     }
 
 
@@ -88,7 +97,13 @@ def test_q10_while_there_is_no_outcome_the_applicant_may_add_papers_or_withdraw(
 
 
 def test_the_steps_of_a_stage_come_in_the_order_of_the_procedure() -> None:
-    assert steps_from(Stage.REGISTERED) == (Step.ADMIT, Step.REFUSE, Step.ADD_DOCUMENTS, Step.WITHDRAW)
+    assert steps_from(Stage.REGISTERED) == (
+        Step.ADMIT,
+        Step.REFUSE,
+        Step.ADD_DOCUMENTS,
+        Step.WITHDRAW,
+        Step.FILE_COMPLAINT,
+    )
 
 
 def test_par_5_a_check_can_lead_only_where_the_table_says() -> None:
@@ -98,4 +113,4 @@ def test_par_5_a_check_can_lead_only_where_the_table_says() -> None:
 
 def test_par_5_a_portal_case_after_its_notice_is_not_told_that_it_may_be_refused() -> None:
     said = refused(an_act(Step.CHECK_PACKAGE), a_case(Stage.REGISTERED))
-    assert "the Rules allow: admit, add_documents, withdraw" in said.why
+    assert "the Rules allow: admit, add_documents, withdraw, file_complaint" in said.why

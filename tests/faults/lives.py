@@ -14,6 +14,7 @@ from uuid import UUID
 import asyncpg
 from temporalio.client import Client
 
+from activities.doorbell import CaseName
 from activities.register.pool import Pool
 from domain.acts import Act
 from domain.stages import Step
@@ -43,7 +44,7 @@ class ClockOfThePast(SystemClock):
         """When it was filed."""
         return datetime.now(UTC) - LONG_AGO
 
-    async def of_case(self, _case_id: UUID, /) -> datetime:
+    async def of_case(self, _case: CaseName, /) -> datetime:
         """When something was done."""
         return datetime.now(UTC) - LONG_AGO + timedelta(days=10)
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
+from activities.doorbell import CaseName
 from starter.clock import SystemClock
 
 
@@ -18,6 +19,6 @@ class Moments(SystemClock):
         """The moment of a receipt."""
         return self.of_receipt or datetime.now(UTC)
 
-    async def of_case(self, case_id: UUID, /) -> datetime:
+    async def of_case(self, case: CaseName, /) -> datetime:
         """The moment of an act."""
-        return self.of.get(case_id) or datetime.now(UTC)
+        return self.of.get(case.case_id) or datetime.now(UTC)

@@ -164,10 +164,10 @@ async def _a_term_ends(stand: Stand, line: SlowLine, ledger: Ledger, figures: Fi
         load = Load(service, ledger, Random(1))
         filed = await load.submit(an_application(child=a_child(5)))
         tell("a term ends while every answer to the worker is late")
-        await clocks.put_forward(filed.case_id, filed.due_at - timedelta(seconds=10))
+        await clocks.put_forward(filed.case, filed.due_at - timedelta(seconds=10))
         line.delay = VERY_SLOW
         await load.act_once(filed.number, withdrawal)
-        while await clocks.of_case(filed.case_id) < filed.due_at + timedelta(seconds=8):
+        while await clocks.of_case(filed.case) < filed.due_at + timedelta(seconds=8):
             await asyncio.sleep(0.5)
         line.delay = 0
         await load.act(filed.number, withdrawal)

@@ -122,9 +122,7 @@ async def _last_moments(stand: Stand, load: Load, size: Size) -> list[LastMoment
         for _ in range(size.of(1, 4))
         for make in (_signed_in_the_last_second, _withdrawn_at_the_end, _withdrawn_too_late, _left_alone)
     ]
-    await asyncio.gather(
-        *(clocks.put_forward(last.filed.case_id, last.filed.due_at - before) for last in made)
-    )
+    await asyncio.gather(*(clocks.put_forward(last.filed.case, last.filed.due_at - before) for last in made))
     return made
 
 

@@ -15,6 +15,7 @@ import asyncpg
 from temporalio.client import Client, WorkflowHandle
 from temporalio.service import RPCError
 
+from activities.doorbell import CaseName
 from activities.register.acceptance import accept_act
 from activities.register.intake import Filed
 from activities.register.pool import Pool
@@ -167,11 +168,11 @@ class Players:
     async def _remind(self, begun: Begun) -> None:
         case_id = begun.filed.case_id
         self._reminded[case_id] = await read_term(self._pool, case_id)
-        await self._forward(case_id, self._reminded[case_id].reminder_at)
+        await self._forward(begun.filed.case, self._reminded[case_id].reminder_at)
         await _until(lambda: self._has(begun, Event.REMINDED), "the head is reminded")
 
-    async def _forward(self, case_id: UUID, moment: datetime) -> None:
-        await CaseClocks(self._client).put_forward(case_id, moment + timedelta(seconds=1))
+    async def _forward(self, case: CaseName, moment: datetime) -> None:
+        await CaseClocks(self._client).put_forward(case, moment + timedelta(seconds=1))
 
     async def _has(self, begun: Begun, event: Event) -> bool:
         return event in [
@@ -247,8 +248,9 @@ class Players:
 
     async def finish(self) -> None:
         """Every case comes to its outcome; the clocks of those reminded are put forward past all that was told."""
-        for case_id, term in self._reminded.items():
-            await self._forward(case_id, term.last_day_at)
+        for one in [begun for begun in self._begun if begun.filed.case_id in self._reminded]:
+            case_id, term = one.filed.case_id, self._reminded[one.filed.case_id]
+            await self._forward(one.filed.case, term.last_day_at)
             self._moments.of[case_id] = term.last_day_at + timedelta(seconds=2)
         await asyncio.gather(
             *(self._load.play_acts(one.filed, one.plan, after=one.done) for one in self._begun)

@@ -212,7 +212,7 @@ async def test_a_temporal_that_knows_more_than_the_copy_is_refused_and_another_i
     monkeypatch.setenv("TEMPORAL_CONFIG_FILE", os.devnull)
     doorbell = await TemporalDoorbell.at(client)
     other = await copies.register.file(an_application(child=a_child(4)))
-    await mark_started(copies.register.pool, other.case_id, doorbell.namespace_id)
+    await mark_started(copies.register.pool, other.case, doorbell.namespace_id)
     copy, keys = await copies.make()
     with pytest.raises(CopyRefused, match="knows more of them"):
         await restore_to_database(copy, keys, empty, PG_RESTORE)

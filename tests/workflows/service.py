@@ -91,18 +91,18 @@ class Service:
 
     async def start(self, filed: Filed) -> None:
         self._cases.add(filed.case_id)
-        await self.doorbell.start(CaseName(filed.case_id, filed.number))
+        await self.doorbell.start(filed.case)
 
     async def accept(self, filed: Filed, act: Act, at: datetime | None = None) -> None:
         """Writes the act, stamped with the case's own clock or the moment given; nobody is told."""
 
-        async def clock(case_id: UUID) -> datetime:
+        async def clock(_case: CaseName) -> datetime:
             return at or await self.now(filed)
 
         await accept_act(self.register.pool, filed.number, act, clock)
 
     async def ring(self, filed: Filed, act: Act) -> None:
-        await self.doorbell.ring(CaseName(filed.case_id, filed.number), act.kind, act.act_id)
+        await self.doorbell.ring(filed.case, act.kind, act.act_id)
 
     async def do(self, filed: Filed, *acts: Act) -> Verdict:
         """Acts one after another, each accepted, rung and taken; the verdict on the last."""

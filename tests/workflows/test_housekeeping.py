@@ -92,7 +92,7 @@ async def test_a_case_whose_workflow_was_ended_from_outside_is_found_when_its_te
     filed = await service.register.file(received_at="2026-11-10 10:00")
     await service.start(filed)
     await service.handle(filed.case_id).terminate("by mistake")
-    await mark_started(service.register.pool, filed.case_id, service.doorbell.namespace_id)
+    await mark_started(service.register.pool, filed.case, service.doorbell.namespace_id)
     async with service.working():
         assert (await _sweep(service)).woken == 1
         await service.until("SELECT true FROM milestone WHERE kind = 'BREACH'")

@@ -4,7 +4,7 @@ from activities.register.checks.found import Found
 from activities.register.checks.walk import each_row
 from activities.register.pool import Connection, Row
 from domain.acts import ActKind, hash_of_act, restore_act
-from domain.stages import TRANSITIONS, Stage
+from domain.stages import TRANSITIONS, Stage, Step
 
 
 async def steps_are_allowed(connection: Connection) -> list[Found]:
@@ -38,7 +38,7 @@ def _step(row: Row, stage: Stage) -> list[Found]:
     except ValueError:
         what = f"act {row['act_id']} was taken and cannot be read"
         return [Found(subject=row["number"], what=what, instead="an act of the procedure")]
-    allowed = TRANSITIONS.get((stage, step), frozenset())
+    allowed = TRANSITIONS.get((stage, step), frozenset()) if isinstance(step, Step) else frozenset()
     if row["stage"] in allowed and row["effects"]["stage"] == row["stage"]:
         return []
     what = f"act {row['act_id']}, {step}, led from {stage} to {row['stage']}"

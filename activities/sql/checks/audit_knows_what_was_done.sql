@@ -4,7 +4,8 @@ WITH done (case_id, action, act_id, code) AS (
     UNION ALL SELECT case_id, 'accept', act_id, kind FROM act
     UNION ALL SELECT case_id, 'verdict', act_id, coalesce(reason ->> 'code', verdict) FROM act_result
     UNION ALL SELECT case_id, 'milestone', NULL, kind FROM milestone
-    UNION ALL SELECT case_id, 'end', NULL, NULL FROM procedure WHERE ended_at IS NOT NULL
+    UNION ALL SELECT c.case_id, 'milestone', NULL, m.kind FROM complaint_milestone AS m JOIN complaint AS c USING (complaint_id)
+    UNION ALL SELECT case_id, 'end', NULL, NULL FROM journal WHERE event IN ('PROCEDURE_ENDED', 'COMPLAINT_ENDED')
 ), noted (case_id, action, act_id, code) AS (
     SELECT case_id, action, details ->> 'act_id',
            CASE action WHEN 'accept' THEN details ->> 'kind'

@@ -7,7 +7,8 @@ FROM paper AS p
 JOIN application AS a USING (case_id)
 LEFT JOIN (VALUES ('NOTICE_OF_ACCEPTANCE', 'OUTGOING'), ('REFUSAL', 'OUTGOING'), ('ORDER', 'ORDER')) AS b (kind, book)
        ON b.kind = p.kind
-WHERE CASE WHEN b.book IS NULL THEN p.number <> a.number
+WHERE p.complaint_id IS NULL
+  AND CASE WHEN b.book IS NULL THEN p.number <> a.number
            ELSE NOT EXISTS (
                SELECT FROM legal_number AS n
                WHERE n.case_id = p.case_id AND n.book = b.book AND n.number = p.number AND n.given_at = p.issued_at)

@@ -1,0 +1,1 @@
+"""Complaints in the register (paragraphs 9 and 10)."""

@@ -1,0 +1,19 @@
+-- A complaint with the number of its case, and the term to answer in force.
+SELECT c.*, a.number AS case_number, a.school_bin, a.standard_version, t.due_at, t.due_day,
+       coalesce(t.extended_by, 0) > 0 AS extended,
+       EXISTS (
+           SELECT FROM act AS d
+           JOIN act_result AS r USING (act_id)
+           WHERE d.complaint_id = c.complaint_id AND d.kind = 'record_delivery' AND r.verdict = 'taken'
+             AND r.stage = c.stage
+       ) AS delivered
+FROM complaint AS c
+JOIN application AS a USING (case_id)
+LEFT JOIN LATERAL (
+    SELECT due_at, due_day, extended_by
+    FROM complaint_term
+    WHERE complaint_term.complaint_id = c.complaint_id AND kind = 'CONSIDERATION'
+    ORDER BY version DESC
+    LIMIT 1
+) AS t ON true
+WHERE c.complaint_id = $1

@@ -1,0 +1,242 @@
+"""The procedure of paragraphs 9 and 10 as pure rules: what an act does to a complaint, or why it may not."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from domain.acts import Act
+from domain.application_acts import RecordDelivery
+from domain.case import Case, Standing
+from domain.complaint import Complaint, ComplaintTermKind
+from domain.complaint_acts import (
+    ComplaintDecision,
+    ExtendComplaint,
+    Form,
+    ForwardComplaint,
+    RegisterComplaint,
+    Ruling,
+    SettleComplaint,
+    Subject,
+    WithdrawComplaint,
+)
+from domain.complaint_authority import check_complaint_role
+from domain.complaint_stages import COMPLAINT_TRANSITIONS, ComplaintStage, complaint_steps_from
+from domain.events import Event
+from domain.legal_time import legal_date
+from domain.paper_kinds import PaperKind
+from domain.periods import COMPLAINT_EXTENSION_LIMIT, in_force
+from domain.refusal import ActRefused
+from domain.register_acts import CalendarChanged
+from domain.staff import APPLICANT
+from domain.stages import Stage
+
+__all__ = ["ComplaintTaken", "consider_complaint"]
+
+
+class ComplaintTaken(BaseModel):
+    """What an act that is taken does to a complaint, as data: the register carries it out in its transaction."""
+
+    model_config = ConfigDict(frozen=True)
+
+    stage: ComplaintStage
+    events: tuple[Event, ...]
+    papers: tuple[PaperKind, ...] = ()
+    starts: tuple[ComplaintTermKind, ...] = ()
+    """Terms that run from the moment of the act."""
+    stops: tuple[ComplaintTermKind, ...] = ()
+    """Terms whose purpose is reached."""
+    extends_by: int = 0
+    """Working days by which the term to answer is extended, from its old due day."""
+    reopens: bool = False
+    """Whether the case is to be decided anew."""
+    conflict: bool = False
+    """Whether whoever decides did the act complained of: recorded and shown (D5)."""
+
+
+def consider_complaint(
+    act: Act, at: datetime, complaint: Complaint, case: Case, standing: Standing
+) -> ComplaintTaken:
+    """The effects of `act`, done at `at`, on the complaint; raises `ActRefused` when the law does not allow it."""
+    check_complaint_role(act, complaint, case, standing)
+    _check_stage(act, complaint)
+    return _RULES[type(act.content)](act, at, complaint, case)
+
+
+def _check_stage(act: Act, complaint: Complaint) -> None:
+    if (complaint.stage, act.step) not in COMPLAINT_TRANSITIONS:
+        allowed = ", ".join(complaint_steps_from(complaint.stage)) or "nothing more"
+        raise ActRefused(
+            "wrong_stage",
+            f"{act.step} is not possible for a complaint at stage {complaint.stage}",
+            f"At this stage the law allows: {allowed}",
+            "Look at the complaint and do what it waits for",
+        )
+
+
+# par. 9 - the answer (R9.5, R9.6), with the right to go to court (par. 10)
+
+
+def _decide(act: Act, _at: datetime, complaint: Complaint, case: Case) -> ComplaintTaken:
+    decision = act.content
+    assert isinstance(decision, ComplaintDecision)
+    reopens = decision.ruling is Ruling.UPHELD and _can_be_decided_anew(complaint, case)
+    if decision.ruling is not Ruling.REJECTED and not reopens and decision.measure is None:
+        raise ActRefused(
+            "measure_missing",
+            "the complaint is upheld, and no measure is named",
+            "Only a refusal or an inaction that is set aside leads to a new decision by itself; "
+            "of anything else the reply says what is done for the applicant, and on which day",
+            "Name measure and measure_on",
+        )
+    return ComplaintTaken(
+        stage=ComplaintStage.DECIDED,
+        events=(Event.COMPLAINT_DECIDED,),
+        papers=(PaperKind.COMPLAINT_REPLY,),
+        stops=tuple(ComplaintTermKind),
+        reopens=reopens,
+        conflict=act.actor == complaint.attacked_by,
+    )
+
+
+def _can_be_decided_anew(complaint: Complaint, case: Case) -> bool:
+    """Whether there is something to decide anew: not where an order was issued, or the application taken back."""
+    return complaint.may_reopen and case.stage not in {Stage.ORDER_ISSUED, Stage.WITHDRAWN}
+
+
+# D4 - the extension
+
+
+def _extend(act: Act, at: datetime, complaint: Complaint, _case: Case) -> ComplaintTaken:
+    extension = act.content
+    assert isinstance(extension, ExtendComplaint)
+    limit = in_force(COMPLAINT_EXTENSION_LIMIT, legal_date(at)).value
+    if extension.working_days > limit:
+        raise ActRefused(
+            "extension_too_long",
+            f"the extension is of {extension.working_days} working days",
+            f"Law on Public Services, Art 25: the term is extended by at most {limit} working days",
+            f"Extend by {limit} or fewer",
+        )
+    assert complaint.due_at is not None, "a complaint that is considered has its term"
+    if at > complaint.due_at:
+        raise ActRefused(
+            "extension_too_late",
+            "the term is over",
+            "A term is extended while it runs; one that has passed is answered, late",
+            "Decide the complaint",
+        )
+    return ComplaintTaken(
+        stage=ComplaintStage.EXTENDED,
+        events=(Event.COMPLAINT_EXTENDED,),
+        papers=(PaperKind.EXTENSION_NOTICE,),
+        # What came electronically is told by the notice in the cabinet, in the transaction that extends.
+        starts=(ComplaintTermKind.EXTENSION_NOTICE,) if complaint.form is Form.PAPER else (),
+        extends_by=extension.working_days,
+    )
+
+
+# D3 - through the school to the authorised body
+
+
+def _forward(act: Act, _at: datetime, _complaint: Complaint, _case: Case) -> ComplaintTaken:
+    assert isinstance(act.content, ForwardComplaint)
+    return ComplaintTaken(
+        stage=ComplaintStage.AT_AUTHORITY,
+        events=(Event.COMPLAINT_FORWARDED,),
+        papers=(PaperKind.COVERING_LETTER,),
+        starts=(ComplaintTermKind.REGISTRATION,),
+        stops=(ComplaintTermKind.FORWARDING,),
+    )
+
+
+def _register(act: Act, _at: datetime, _complaint: Complaint, _case: Case) -> ComplaintTaken:
+    assert isinstance(act.content, RegisterComplaint)
+    return ComplaintTaken(
+        stage=ComplaintStage.IN_CONSIDERATION,
+        events=(Event.COMPLAINT_AT_THE_BODY,),
+        papers=(PaperKind.COMPLAINT_CONFIRMATION,),
+        starts=(ComplaintTermKind.CONSIDERATION,),
+        stops=(ComplaintTermKind.FORWARDING, ComplaintTermKind.REGISTRATION),
+    )
+
+
+def _settle(act: Act, _at: datetime, complaint: Complaint, case: Case) -> ComplaintTaken:
+    settlement = act.content
+    assert isinstance(settlement, SettleComplaint)
+    if complaint.object is Subject.INACTION and not case.stage.is_outcome:
+        raise ActRefused(
+            "not_settled",
+            "the complaint is of an inaction, and the application has no outcome yet",
+            "A complaint need not be forwarded only when an act of the school meets it fully (АППК, Art 91(4))",
+            "Decide on the application and settle the complaint then, or forward it",
+        )
+    return ComplaintTaken(
+        stage=ComplaintStage.SETTLED,
+        events=(Event.COMPLAINT_SETTLED,),
+        papers=(PaperKind.COMPLAINT_REPLY,),
+        stops=tuple(ComplaintTermKind),
+        # The school meets a complaint against its refusal by deciding the application anew.
+        reopens=complaint.attacked_outcome is Stage.REFUSED and case.stage is Stage.REFUSED,
+        conflict=act.actor == complaint.attacked_by,
+    )
+
+
+# what the applicant does, and what reaches the applicant
+
+
+def _withdraw(act: Act, _at: datetime, _complaint: Complaint, _case: Case) -> ComplaintTaken:
+    withdrawal = act.content
+    assert isinstance(withdrawal, WithdrawComplaint)
+    if act.actor != APPLICANT and withdrawal.reason is None:
+        raise ActRefused(
+            "withdrawal_without_reason",
+            "somebody else takes the complaint back for the applicant without a reason",
+            "Only the applicant can take a complaint back, and the register must show that it was so",
+            "Name the applicant's written request in reason, with its day",
+        )
+    return ComplaintTaken(
+        stage=ComplaintStage.WITHDRAWN,
+        events=(Event.COMPLAINT_WITHDRAWN,),
+        stops=tuple(ComplaintTermKind),
+    )
+
+
+def _deliver(act: Act, _at: datetime, complaint: Complaint, _case: Case) -> ComplaintTaken:
+    assert isinstance(act.content, RecordDelivery)
+    if complaint.form is Form.ELECTRONIC:
+        raise ActRefused(
+            "delivered_by_cabinet",
+            "the complaint came electronically, and what is answered is in the personal cabinet",
+            "Only papers of a complaint that came on paper are handed over or posted (D4)",
+            "Nothing is to be recorded",
+        )
+    if complaint.delivered:
+        raise ActRefused(
+            "already_delivered",
+            "the delivery has been recorded",
+            "The first day on which the paper reached the applicant counts",
+            "Nothing is to be recorded",
+        )
+    return ComplaintTaken(
+        stage=complaint.stage,
+        events=(Event.COMPLAINT_PAPER_DELIVERED,),
+        stops=(ComplaintTermKind.EXTENSION_NOTICE,),
+    )
+
+
+def _recount(_act: Act, _at: datetime, complaint: Complaint, _case: Case) -> ComplaintTaken:
+    return ComplaintTaken(stage=complaint.stage, events=(Event.COMPLAINT_TERM_RECOUNTED,))
+
+
+_RULES: dict[type[Any], Callable[[Act, datetime, Complaint, Case], ComplaintTaken]] = {
+    ComplaintDecision: _decide,
+    ExtendComplaint: _extend,
+    ForwardComplaint: _forward,
+    RegisterComplaint: _register,
+    SettleComplaint: _settle,
+    WithdrawComplaint: _withdraw,
+    RecordDelivery: _deliver,
+    CalendarChanged: _recount,
+}
