@@ -23,12 +23,12 @@ from domain.checking import defects, findings_of_check, in_words
 from domain.complaint_filing import FiledComplaint, filed_complaint
 from domain.complaint_stages import ComplaintStep
 from domain.events import Event
-from domain.package import Defect, Document, Finding
+from domain.package import Defect, Document, Finding, package_findings
 from domain.papers import PaperKind
 from domain.refusal import ActRefused
 from domain.refusing import check_grounds, findings_of_refusal
 from domain.stages import TRANSITIONS, Stage, Step, steps_from
-from domain.standard import Channel, DocumentKind
+from domain.standard import Channel, DocumentKind, standard_version
 
 __all__ = ["ActRefused", "Taken", "consider"]
 
@@ -172,6 +172,13 @@ def _check_overruling(content: Admit, case: Case) -> None:
             "Without it the package of Appendix 1 is incomplete, which nobody can decide away",
             "Refuse, or let the applicant add the paper while the term runs",
         )
+    if case.round > 1 and (missing := _missing_documents(case)):
+        raise ActRefused(
+            "document_missing",
+            f"a mandatory document is not in the package: {in_words(missing)}",
+            "An order rests on the medical conclusion, also when a refusal was set aside",
+            "Let the applicant add the paper, and admit then",
+        )
     if overruled != found:
         raise ActRefused(
             "findings_not_answered",
@@ -179,6 +186,13 @@ def _check_overruling(content: Admit, case: Case) -> None:
             "Each finding is followed or overruled with a reason of its own, and nothing else can be overruled",
             f"Overrule {_to_overrule(found)}",
         )
+
+
+def _missing_documents(case: Case) -> tuple[Finding, ...]:
+    found = package_findings(
+        standard_version(case.standard_version), case.channel, case.package, case.filing_day
+    )
+    return tuple(finding for finding in found if finding.defect is Defect.MISSING)
 
 
 def _to_overrule(found: set[tuple[DocumentKind, Defect]]) -> str:

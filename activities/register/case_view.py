@@ -43,18 +43,18 @@ async def read_case(locked: LockedCase) -> Case:
         outcome_act=outcome["act_id"] if outcome else None,
         set_aside=tuple(Finding.model_validate(entry["finding"]) for entry in set_aside),
         school_year_ends=await read_school_year_end(connection, row["filing_day"]),
-        **await _done(connection, locked.case_id, locked.round),
+        **await _done(connection, locked.case_id, locked.round, rulings=bool(set_aside)),
     )
 
 
-async def _done(connection: Connection, case_id: UUID, round_: int) -> dict[str, Any]:
+async def _done(connection: Connection, case_id: UUID, round_: int, *, rulings: bool) -> dict[str, Any]:
     done: dict[str, Any] = {}
     acts: list[DoneAct] = []
     for row in await connection.fetch(sql("list_taken_acts"), case_id):
         act = restore_act(row["act_id"], ActKind(row["kind"]), row["actor"], row["content"])
         acts.append(DoneAct(act_id=act.act_id, step=act.step, actor=act.actor, round=row["round"]))
-        if isinstance(act.content, CheckPackage):
-            # What the clerk saw of the package holds in a new round, too; what was made of it does not.
+        if isinstance(act.content, CheckPackage) and (row["round"] == round_ or not rulings):
+            # What the clerk saw of the package holds in a new round, too, unless a ruling set aside what was found.
             done |= {"check": act.content, "checked_by": act.actor}
         if row["round"] == round_:
             done |= _done_in_this_round(act.content, Taken.model_validate(row["effects"]))

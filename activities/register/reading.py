@@ -1,30 +1,28 @@
 """Reading the register for people and programs: a case by its number, its papers."""
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict
 
+from activities.register.complaints.reading import ComplaintStatus, awaited_of_complaint, read_complaints
 from activities.register.conflicts import unknown_case
 from activities.register.pool import Connection, Pool, Row
+from activities.register.shown import LocalTime, NextAct, shown
 from activities.register.statements import fetch_one, sql
-from domain.acts import ActKind
 from domain.awaited import awaited
+from domain.complaint_acts import Addressee
+from domain.complaint_stages import ComplaintStage
 from domain.events import Event
 from domain.grades import PaperLanguage
-from domain.legal_time import local_time
 from domain.package import Defect, Finding
 from domain.paper_kinds import PaperKind
 from domain.refusal import Problem
-from domain.staff import Role
-from domain.stages import Stage, Step
+from domain.stages import Stage
 from domain.standard import Channel, DocumentKind
 from domain.verdict import VerdictKind
 from domain.wording import Wording
-
-LocalTime = Annotated[AwareDatetime, AfterValidator(local_time)]
-"""A moment on the clocks of Almaty; in JSON with its offset."""
 
 
 class _Reading(BaseModel):
@@ -42,18 +40,11 @@ class ActStatus(_Reading):
     actor: str
     """The staff id, or `applicant`."""
     at: LocalTime
+    complaint: str | None = None
+    """The number of the complaint that it is about; None for an act of the application."""
     verdict: VerdictKind | Literal["pending"]
     reason: str | None
     reason_code: str | None
-
-
-class NextAct(_Reading):
-    """Whom the case waits for: the role, the act, what the head may decide, and all that in words."""
-
-    role: Role
-    act: ActKind
-    decisions: tuple[Step, ...]
-    words: str
 
 
 class ActAnswer(_Reading):
@@ -67,9 +58,11 @@ class ActAnswer(_Reading):
     verdict: VerdictKind | Literal["pending"]
     reason: str | None
     reason_code: str | None
-    stage: Stage
+    stage: Stage | ComplaintStage
     channel: Channel
     next: NextAct | None
+    complaint: str | None = None
+    """Of an act that files a complaint, the number that the complaint got."""
 
 
 class FindingStatus(_Reading):
@@ -113,6 +106,8 @@ class TimelineEntry(_Reading):
 
     at: LocalTime
     event: Event
+    complaint: str | None = None
+    """The number of the complaint to which it happened."""
 
 
 class Status(_Reading):
@@ -142,14 +137,13 @@ class Status(_Reading):
     """What the last check or refusal found, in the order of the standard's list."""
     acts: tuple[ActStatus, ...]
     papers: tuple[PaperStatus, ...]
-    complaints: tuple[dict[str, Any], ...] = ()
+    complaints: tuple[ComplaintStatus, ...] = ()
     timeline: tuple[TimelineEntry, ...]
 
 
 def next_act(stage: Stage, channel: Channel, *, answered: bool, delivered: bool = True) -> NextAct | None:
     """What `domain.awaited` says of the case, as it is shown."""
-    found = awaited(stage, channel, answered=answered, delivered=delivered)
-    return NextAct.model_validate(found._asdict()) if found else None
+    return shown(awaited(stage, channel, answered=answered, delivered=delivered))
 
 
 async def read_status(pool: Pool, number: str) -> Status:
@@ -163,12 +157,14 @@ async def read_status(pool: Pool, number: str) -> Status:
         papers = await connection.fetch(sql("list_papers"), row["case_id"])
         journal = await connection.fetch(sql("list_journal"), row["case_id"])
         findings = await connection.fetchval(sql("read_findings"), row["case_id"], row["round"])
+        complaints = await read_complaints(connection, row["case_id"])
     return Status(
         **dict(row),
         next=_awaited_by(row, row["stage"]),
         findings=tuple(_finding(found) for found in findings or ()),
         acts=tuple(ActStatus.model_validate(_with_verdict(act)) for act in acts),
         papers=tuple(PaperStatus.model_validate(dict(paper)) for paper in papers),
+        complaints=complaints,
         timeline=tuple(TimelineEntry.model_validate(dict(entry)) for entry in journal),
     )
 
@@ -192,12 +188,18 @@ async def read_act_answer(pool: Pool, act_id: str) -> ActAnswer:
     """What the actor of an accepted act is told; LookupError when there is no such act."""
     async with pool.acquire() as connection:
         row = await fetch_one(connection, "read_act_answer", act_id)
-    return ActAnswer.model_validate({**_with_verdict(row), "next": _awaited_by(row, row["present_stage"])})
+    return ActAnswer.model_validate({**_with_verdict(row), "next": _awaited_after(row)})
 
 
 async def has_applications(register: Pool | Connection) -> bool:
     """Whether anything was ever filed here."""
     return bool(await register.fetchval(sql("has_application")))
+
+
+def _awaited_after(act: Row) -> NextAct | None:
+    if act["addressee"] is None:
+        return _awaited_by(act, act["present_stage"])
+    return awaited_of_complaint(ComplaintStage(act["present_stage"]), Addressee(act["addressee"]))
 
 
 def _awaited_by(row: Row, stage: str) -> NextAct | None:

@@ -1,6 +1,9 @@
--- All acts of a case in their order, each with who did it and, for the head, what was decided; and the verdicts so far.
-SELECT a.act_id, a.seq, a.kind, a.content ->> 'decision' AS decision, a.actor, a.at, r.verdict, r.reason
+-- All acts of a case in their order, each with who did it and, for the head, what was decided; with the complaint that
+-- it is about; and the verdicts so far.
+SELECT a.act_id, a.seq, a.kind, coalesce(a.content ->> 'decision', a.content ->> 'ruling') AS decision, a.actor, a.at,
+       c.number AS complaint, r.verdict, r.reason
 FROM act AS a
 LEFT JOIN act_result AS r USING (act_id)
+LEFT JOIN complaint AS c ON c.complaint_id = a.complaint_id
 WHERE a.case_id = $1
 ORDER BY a.seq

@@ -1,8 +1,11 @@
--- What the actor of an act is told: its verdict if it has one, where the case stood then or stands now, and what it
--- waits for now.
-SELECT a.act_id, c.number, r.verdict, r.reason, coalesce(r.stage, c.stage) AS stage, c.channel,
-       c.stage AS present_stage, c.answered_at, c.delivered
+-- What the actor of an act is told: its verdict if it has one, where case or complaint stood then or stand now, and what
+-- they wait for now; of an act that filed a complaint, the complaint's number.
+SELECT a.act_id, coalesce(m.number, c.number) AS number, r.verdict, r.reason,
+       coalesce(r.stage, m.stage, c.stage) AS stage, c.channel, coalesce(m.stage, c.stage) AS present_stage,
+       c.answered_at, c.delivered, m.addressee, f.number AS complaint
 FROM act AS a
 JOIN standing_case AS c USING (case_id)
-LEFT JOIN act_result AS r USING (act_id)
+LEFT JOIN complaint AS m ON m.complaint_id = a.complaint_id
+LEFT JOIN complaint AS f ON f.act_id = a.act_id
+LEFT JOIN act_result AS r ON r.act_id = a.act_id
 WHERE a.act_id = $1

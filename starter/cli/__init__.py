@@ -12,6 +12,7 @@ import typer
 from starter.cli.answers import FAILED, run
 from starter.cli.calendar import calendar
 from starter.cli.cases import inbox, status
+from starter.cli.complaints import complain
 from starter.cli.demo import demo
 from starter.cli.directory import schools, staff
 from starter.cli.filing import act, submit
@@ -31,7 +32,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (demo, up, submit, act, status, papers, inbox, term, verify, migrate, schools, staff):
+for command in (
+    demo,
+    up,
+    submit,
+    act,
+    complain,
+    status,
+    papers,
+    inbox,
+    term,
+    verify,
+    migrate,
+    schools,
+    staff,
+):
     app.command()(command)
 app.add_typer(calendar, name="calendar")
 app.add_typer(keys, name="keys")

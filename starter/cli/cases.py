@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from activities.register.complaints.reading import ComplaintStatus, find_complaint
 from activities.register.inbox import InboxItem, read_inbox
 from activities.register.reading import ActStatus, Status, read_status
 from domain.legal_time import local_time
 from domain.stages import Stage, Step
 from starter.cli.answers import answer
+from starter.cli.complaints import complaint_lines
 from starter.cli.next_step import in_words, next_lines
 from starter.cli.options import AsJson, Data, Number, SchoolBin
 from starter.cli.screen import day, moment, say, say_if_unsealed, show_table
@@ -20,17 +22,18 @@ from starter.register_access import open_register
 def status(number: Number, data: Data = None, as_json: AsJson = False) -> None:
     """Show a case as it stands.
 
-    Stage and term, who must act next, what the check found, acts with their verdicts, papers, and what happened
-    when.
+    Stage and term, who must act next, what the check found, acts with their verdicts, complaints, papers, and what
+    happened when. With the number of a complaint, that complaint alone.
 
     \b
     Examples:
       uide status AT001-2026-00001
       uide status AT001-2026-00001 --json
+      uide status AT001-2026-S00001
     """
     place = find_place(data)
-    case = asyncio.run(_status(place, number))
-    answer(case, as_json=as_json, screen=lambda: _show_status(case, place, data))
+    found = asyncio.run(_status(place, number))
+    answer(found, as_json=as_json, screen=lambda: _show(found, place, data))
 
 
 def inbox(school: SchoolBin, data: Data = None, as_json: AsJson = False) -> None:
@@ -51,9 +54,9 @@ def inbox(school: SchoolBin, data: Data = None, as_json: AsJson = False) -> None
     answer(document, as_json=as_json, screen=lambda: _show_inbox(school, items, place))
 
 
-async def _status(place: Place, number: str) -> Status:
+async def _status(place: Place, number: str) -> Status | ComplaintStatus:
     async with open_register(place.database_url) as pool:
-        return await read_status(pool, number)
+        return await find_complaint(pool, number) or await read_status(pool, number)
 
 
 async def _inbox(place: Place, school: str, now: datetime) -> list[InboxItem]:
@@ -62,6 +65,14 @@ async def _inbox(place: Place, school: str, now: datetime) -> list[InboxItem]:
 
 
 # status
+
+
+def _show(found: Status | ComplaintStatus, place: Place, data: Path | None) -> None:
+    if isinstance(found, Status):
+        _show_status(found, place, data)
+    else:
+        say(*complaint_lines(found, data))
+        say_if_unsealed(place)
 
 
 def _show_status(case: Status, place: Place, data: Path | None) -> None:
@@ -83,9 +94,12 @@ def _show_status(case: Status, place: Place, data: Path | None) -> None:
         *_finding_lines(case),
         *_act_lines(case.acts),
     )
+    for complaint in case.complaints:
+        say("", *complaint_lines(complaint, data))
     issued = ((moment(p.issued_at), p.kind, p.number, p.sha256) for p in case.papers)
     show_table("Papers", ("issued", "paper", "number", "sha256"), issued)
-    show_table("What happened", ("at", "event"), ((moment(e.at), e.event) for e in case.timeline))
+    happened = ((moment(e.at), e.event, e.complaint) for e in case.timeline)
+    show_table("What happened", ("at", "event", "complaint"), happened)
     say_if_unsealed(place)
 
 
@@ -113,7 +127,8 @@ def _act_lines(acts: tuple[ActStatus, ...]) -> Iterator[str]:
     yield "Acts" if acts else "Acts: none"
     for act in acts:
         decision = f" {act.decision}" if act.decision else ""
-        yield f"  {act.seq}  {moment(act.at)}  {act.kind}{decision} by {act.actor}: {act.verdict}"
+        about = f" on {act.complaint}" if act.complaint else ""
+        yield f"  {act.seq}  {moment(act.at)}  {act.kind}{decision}{about} by {act.actor}: {act.verdict}"
         yield f"     act_id {act.act_id}"
         if act.reason:
             yield f"     {act.reason}"

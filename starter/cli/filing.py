@@ -12,7 +12,7 @@ import typer
 
 from activities.register.intake import Filed
 from activities.register.reading import ActAnswer, next_act
-from domain.acts import Act, parse_act
+from domain.acts import Act, ActKind, parse_act
 from domain.application import Application, parse_application
 from domain.legal_time import local_time
 from domain.refusal import InputRefused
@@ -61,17 +61,22 @@ def submit(file: ApplicationFile, data: Data = None, as_json: AsJson = False) ->
 def act(number: Number, file: ActFile, data: Data = None, as_json: AsJson = False) -> None:
     """Do an act in a case and wait for its verdict.
 
-    An act is a check, a decision, a plan, papers added, a withdrawal, a delivery. Waits up to ten seconds for
-    the verdict. An act_id left out is made up and printed; with it the same act can be sent again without harm.
-    Exit code 2 when the act is refused; 0 when it is taken, and also while it is on file and its verdict is
-    pending: --json tells which.
+    An act is a check, a decision, a plan, papers added, a withdrawal, a delivery, or, with the number of a complaint,
+    what is done to that. Waits up to ten seconds for the verdict. An act_id left out is made up and printed; with it
+    the same act can be sent again without harm. Exit code 2 when the act is refused; 0 when it is taken, and also
+    while it is on file and its verdict is pending: --json tells which.
 
     \b
     Examples:
       uide act AT001-2026-00001 examples/acts/check-package-complete.json
       uide act AT001-2026-00001 examples/acts/admit.json --json
     """
-    done, made_up = _read_act(file, data)
+    do_act(number, file, data, as_json=as_json)
+
+
+def do_act(number: str, file: Path, data: Path | None, *, as_json: bool, kind: ActKind | None = None) -> None:
+    """Does the act of the file and tells its verdict; with `kind` the file may leave it out, and no other is done."""
+    done, made_up = _read_act(file, data, kind)
     place = find_place(data)
     answered = asyncio.run(_act(place, number, done, made_up=made_up))
     answer(answered, as_json=as_json, screen=lambda: _show_verdict(answered, place, data))
@@ -90,14 +95,28 @@ def _read_application(file: Path, data: Path | None) -> Application:
         raise
 
 
-def _read_act(file: Path, data: Path | None) -> tuple[Act, bool]:
+def _read_act(file: Path, data: Path | None, kind: ActKind | None) -> tuple[Act, bool]:
     """The act, and whether its id was made up here."""
     try:
         raw = read_act_file(file)
+        if kind:
+            raw = {"kind": kind, **raw}
+            _check_kind(raw["kind"], kind)
         return parse_act({"act_id": f"act-{uuid4().hex}", **raw}), "act_id" not in raw
     except InputRefused as refused:
         _note("act", refused, data)
         raise
+
+
+def _check_kind(found: object, wanted: ActKind) -> None:
+    if found != wanted:
+        raise InputRefused.of(
+            "act_of_another_kind",
+            "act.kind",
+            f"the file is not of the kind {wanted}",
+            "This command does nothing else",
+            f"Leave kind out or set it to {wanted}; uide act does every kind of act",
+        )
 
 
 def _note(action: str, refused: InputRefused, data: Path | None) -> None:
@@ -172,15 +191,17 @@ def _show_filed(filed: Filed, channel: Channel, place: Place, data: Path | None,
 
 
 def _show_verdict(answered: ActAnswer, place: Place, data: Path | None) -> None:
-    say(
-        f"{answered.number}, act {answered.act_id}: {answered.verdict}. The case is at stage {answered.stage}."
-    )
+    say(f"{answered.number}, act {answered.act_id}: {answered.verdict}. It is at stage {answered.stage}.")
     if answered.reason:
         say(f"  {answered.reason}")
     if answered.verdict == "pending":
         say(
             "The act is in the register with its time. Its verdict comes when the procedure has taken it: "
             f"{to_copy('status', answered.number, data=data)}"
+        )
+    elif answered.complaint:
+        say(
+            f"The complaint has the number {answered.complaint}: {to_copy('status', answered.complaint, data=data)}"
         )
     else:
         say(*next_lines(answered.number, answered.channel, answered.next, data))

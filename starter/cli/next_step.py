@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from activities.register.reading import NextAct
+from activities.register.shown import NextAct
+from domain.complaint_stages import ComplaintStep
+from domain.staff import Role
 from domain.stages import Step
 from domain.standard import Channel
 from starter.cli.called import to_copy
 
-_EXAMPLES = {
+_EXAMPLES: dict[str, str] = {
     Step.CHECK_PACKAGE: "check-package-complete",
     Step.ADMIT: "admit",
     Step.REFUSE: "refuse",
@@ -16,6 +18,9 @@ _EXAMPLES = {
     Step.RETURN_PLAN: "return-plan",
     Step.SIGN_ORDER: "sign-order",
     Step.RECORD_DELIVERY: "record-delivery",
+    ComplaintStep.DECIDE: "reject-complaint",
+    ComplaintStep.FORWARD: "forward-complaint",
+    ComplaintStep.REGISTER: "register-complaint",
 }
 _OFFICE_CHECK = "check-package-cured"
 """The check of an office covers the application itself as well."""
@@ -27,20 +32,21 @@ def next_lines(
     """The lines that say who must act next and how; one line where nobody must."""
     if next_act is None:
         return ("Next: nothing, the school has done its part.",)
-    steps = next_act.decisions or (Step(next_act.act),)
+    steps: Sequence[str] = next_act.decisions or (next_act.act,)
+    where = "the authorised body" if next_act.role is Role.OFFICER else "the school"
     return (
-        f"Next: {next_act.role} of the school: {in_words(steps)}",
+        f"Next: {next_act.role} of {where}: {in_words(steps)}",
         f"  {next_act.words}",
         f"  {to_copy('act', number, 'FILE', data=data)}",
         f"  FILE is like {' or '.join(_example(step, channel) for step in steps)}",
     )
 
 
-def in_words(steps: Sequence[Step]) -> str:
+def in_words(steps: Sequence[str]) -> str:
     """The steps as a choice."""
     return " or ".join(step.replace("_", " ") for step in steps)
 
 
-def _example(step: Step, channel: Channel) -> str:
-    office_check = step is Step.CHECK_PACKAGE and channel is Channel.OFFICE
+def _example(step: str, channel: Channel) -> str:
+    office_check = step == Step.CHECK_PACKAGE and channel is Channel.OFFICE
     return f"examples/acts/{_OFFICE_CHECK if office_check else _EXAMPLES[step]}.json"

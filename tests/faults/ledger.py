@@ -11,6 +11,7 @@ from activities.register.pool import Pool
 from activities.register.reading import ActAnswer
 from domain.acts import Act
 from domain.application import Application
+from domain.complaint_stages import ComplaintStage
 from domain.stages import Stage
 
 
@@ -33,7 +34,7 @@ class Ledger:
     accepted: set[str] = field(default_factory=set)
     verdicts: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Verdict and stage by act."""
-    outcomes: dict[str, Stage] = field(default_factory=dict)
+    outcomes: dict[str, Stage | ComplaintStage] = field(default_factory=dict)
     """By number, for cases that came to their end."""
     contradictions: list[str] = field(default_factory=list)
     """What was told differently the second time."""
@@ -63,7 +64,7 @@ class Ledger:
                     f"act {act.act_id}: first {self.verdicts[act.act_id]}, then {told}"
                 )
 
-    def ended(self, number: str, outcome: Stage) -> None:
+    def ended(self, number: str, outcome: Stage | ComplaintStage) -> None:
         """The client saw the case at its outcome."""
         self.outcomes[number] = outcome
 

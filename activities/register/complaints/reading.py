@@ -1,0 +1,114 @@
+"""Complaints as people and programs see them: without personal data, with every term and how it was counted."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from activities.register.pool import Connection, Pool, Row
+from activities.register.shown import LocalTime, NextAct, shown
+from activities.register.statements import sql
+from domain.complaint import ComplaintTermKind, Via
+from domain.complaint_acts import Addressee, Form, Ruling, Subject
+from domain.complaint_awaited import complaint_awaited
+from domain.complaint_stages import ComplaintStage
+from domain.stages import Stage
+
+
+class _Reading(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class ComplaintTermStatus(_Reading):
+    """A version of a term of the complaint; the last of a kind is in force."""
+
+    kind: ComplaintTermKind
+    version: int
+    starts_at: LocalTime
+    working_days: int
+    extended_by: int
+    """Working days added to the old due day (D4)."""
+    due_day: date
+    due_at: LocalTime
+    provisional: bool
+    kept_at: LocalTime | None
+    """When its purpose was reached; of all versions the same."""
+    overdue: bool
+    """Whether a breach was declared for this due moment."""
+    cause: str
+    """The act that started, extended or moved it."""
+
+
+class ComplaintStatus(_Reading):
+    """A complaint with its terms; its JSON is an entry of `complaints` in `uide status --json`."""
+
+    number: str
+    complaint_id: UUID
+    case_number: str
+    addressee: Addressee
+    via: Via
+    form: Form
+    object: Subject
+    attacked_act: str | None
+    attacked_outcome: Stage | None
+    round: int
+    """The round of the case in which it was filed."""
+    stage: ComplaintStage
+    ruling: Ruling | None
+    registered_at: LocalTime
+    body_number: str | None
+    """The incoming number at the authorised body."""
+    body_registered_at: LocalTime | None
+    due_at: LocalTime | None
+    """When the answer is due; None while nobody's term to answer runs."""
+    decided_at: LocalTime | None
+    """When it was decided or settled."""
+    overdue: bool
+    """Whether the term to answer passed without an answer; stays true when the answer came late."""
+    late: bool
+    """D2: filed after the three months; taken all the same, and judged by a person."""
+    conflict: bool
+    """D5: the head is to decide on an act of the head's own."""
+    measure: str | None
+    measure_on: date | None
+    next: NextAct | None
+    terms: tuple[ComplaintTermStatus, ...]
+
+
+async def read_complaints(connection: Connection, case_id: UUID) -> tuple[ComplaintStatus, ...]:
+    """The complaints of the case in the order of their registration."""
+    rows = await connection.fetch(sql("list_complaints"), case_id)
+    return tuple([await _status(connection, row) for row in rows])
+
+
+async def find_complaint(pool: Pool, number: str) -> ComplaintStatus | None:
+    """The complaint with that number as it stands at one moment; None when no complaint has it."""
+    async with (
+        pool.acquire() as connection,
+        connection.transaction(isolation="repeatable_read", readonly=True),
+    ):
+        case_id = await connection.fetchval(sql("find_case_of_complaint"), number)
+        complaints = await read_complaints(connection, case_id) if case_id else ()
+    return next((complaint for complaint in complaints if complaint.number == number), None)
+
+
+async def _status(connection: Connection, row: Row) -> ComplaintStatus:
+    terms = await connection.fetch(sql("list_versions_of_complaint_terms"), row["complaint_id"])
+    to_answer = [term for term in terms if term["kind"] == ComplaintTermKind.CONSIDERATION]
+    decision: dict[str, Any] = row["decision"] or {}
+    return ComplaintStatus(
+        **dict(row),
+        ruling=decision.get("ruling"),
+        measure=decision.get("measure"),
+        measure_on=decision.get("measure_on"),
+        due_at=to_answer[-1]["due_at"] if to_answer else None,
+        overdue=bool(to_answer and to_answer[-1]["overdue"]),
+        next=awaited_of_complaint(ComplaintStage(row["stage"]), Addressee(row["addressee"])),
+        terms=tuple(ComplaintTermStatus.model_validate(dict(term)) for term in terms),
+    )
+
+
+def awaited_of_complaint(stage: ComplaintStage, addressee: Addressee) -> NextAct | None:
+    """What `domain.complaint_awaited` says of the complaint, as it is shown."""
+    return shown(complaint_awaited(stage, addressee))

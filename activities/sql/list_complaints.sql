@@ -1,0 +1,15 @@
+-- The complaints of a case in the order of their registration, each with what was decided about it.
+SELECT c.complaint_id, c.number, a.number AS case_number, c.addressee, c.via, c.form, c.object, c.attacked_act,
+       c.attacked_outcome, c.round, c.stage, c.registered_at, c.body_number, c.body_registered_at, c.late, c.conflict,
+       d.content AS decision, d.at AS decided_at
+FROM complaint AS c
+JOIN application AS a USING (case_id)
+LEFT JOIN LATERAL (
+    SELECT act.content, act.at
+    FROM act
+    JOIN act_result AS r USING (act_id)
+    WHERE act.complaint_id = c.complaint_id AND act.kind IN ('complaint_decision', 'settle_complaint')
+      AND r.verdict = 'taken'
+) AS d ON true
+WHERE c.case_id = $1
+ORDER BY c.registered_at, c.number
