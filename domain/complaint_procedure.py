@@ -32,7 +32,7 @@ from domain.register_acts import CalendarChanged
 from domain.staff import APPLICANT
 from domain.stages import Stage
 
-__all__ = ["ComplaintTaken", "consider_complaint"]
+__all__ = ["ComplaintTaken", "consider_complaint", "is_decided_anew"]
 
 
 class ComplaintTaken(BaseModel):
@@ -81,7 +81,7 @@ def _check_stage(act: Act, complaint: Complaint) -> None:
 def _decide(act: Act, _at: datetime, complaint: Complaint, case: Case) -> ComplaintTaken:
     decision = act.content
     assert isinstance(decision, ComplaintDecision)
-    reopens = decision.ruling is Ruling.UPHELD and _can_be_decided_anew(complaint, case)
+    reopens = is_decided_anew(decision, complaint, case.stage)
     if decision.ruling is not Ruling.REJECTED and not reopens and decision.measure is None:
         raise ActRefused(
             "measure_missing",
@@ -100,9 +100,17 @@ def _decide(act: Act, _at: datetime, complaint: Complaint, case: Case) -> Compla
     )
 
 
-def _can_be_decided_anew(complaint: Complaint, case: Case) -> bool:
-    """Whether there is something to decide anew: not where an order was issued, or the application taken back."""
-    return complaint.may_reopen and case.stage not in {Stage.ORDER_ISSUED, Stage.WITHDRAWN}
+def is_decided_anew(
+    answer: ComplaintDecision | SettleComplaint, complaint: Complaint, case_stage: Stage
+) -> bool:
+    """Whether the application is decided anew: upheld against a refusal or an inaction, or settled by the school so.
+
+    Not where an order was issued, or the application taken back: there is nothing to decide.
+    """
+    if isinstance(answer, SettleComplaint):
+        return complaint.attacked_outcome is Stage.REFUSED and case_stage is Stage.REFUSED
+    is_open_to_it = complaint.may_reopen and case_stage not in {Stage.ORDER_ISSUED, Stage.WITHDRAWN}
+    return answer.ruling is Ruling.UPHELD and is_open_to_it
 
 
 # D4 - the extension
@@ -177,8 +185,7 @@ def _settle(act: Act, _at: datetime, complaint: Complaint, case: Case) -> Compla
         events=(Event.COMPLAINT_SETTLED,),
         papers=(PaperKind.COMPLAINT_REPLY,),
         stops=tuple(ComplaintTermKind),
-        # The school meets a complaint against its refusal by deciding the application anew.
-        reopens=complaint.attacked_outcome is Stage.REFUSED and case.stage is Stage.REFUSED,
+        reopens=is_decided_anew(settlement, complaint, case.stage),
         conflict=act.actor == complaint.attacked_by,
     )
 

@@ -2,34 +2,22 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Self
 
 from pydantic import BaseModel, ConfigDict
 
+from domain.complaint_facts import AboutComplaintFacts, BodyFacts
 from domain.documents import DocumentKind
 from domain.grades import InstructionLanguage, PaperLanguage
 from domain.package import Defect
 from domain.paper_kinds import PaperKind
 from domain.refusal_grounds import RefusalGround
 from domain.standard import Channel
-from domain.wording import Wording
+from domain.wording import Bilingual
 
 
 class _Facts(BaseModel):
     # Facts stored by an older or newer version must stay readable.
     model_config = ConfigDict(frozen=True, extra="ignore")
-
-
-class Bilingual(_Facts):
-    """The same words in the two languages of papers."""
-
-    kk: str
-    ru: str
-
-    @classmethod
-    def of(cls, wording: Wording) -> Self:
-        """The wording without its English."""
-        return cls(kk=wording.kk, ru=wording.ru)
 
 
 class ServiceFacts(_Facts):
@@ -136,12 +124,21 @@ class OrderFacts(_Facts):
     timetable: str | None = None
 
 
+class ActingForFacts(_Facts):
+    """The post whose duties the one who signs performs, with the order that made it so."""
+
+    name: str
+    post: Bilingual
+    act: str
+
+
 class SignatoryFacts(_Facts):
     """Who signs; `signature` names the digital signature, None while there is none."""
 
     name: str
     post: Bilingual
     signature: str | None = None
+    acting_for: ActingForFacts | None = None
 
 
 class ExecutorFacts(_Facts):
@@ -196,6 +193,9 @@ class PaperFacts(_Facts):
     order: OrderFacts | None = None
     correction: CorrectionFacts | None = None
     complaint: ComplaintFacts | None = None
+    about_complaint: AboutComplaintFacts | None = None
+    issued_by: BodyFacts | None = None
+    """The authorised body, where the paper is its own; None where it is the school's."""
     executor: ExecutorFacts | None = None
     status_address: str | None = None
     """Where the applicant can follow the case; None where the service has no address of its own."""

@@ -26,8 +26,20 @@ class PaperKind(StrEnum):
     """That an application was taken back, and when."""
 
     def languages(self, of_application: PaperLanguage) -> tuple[PaperLanguage, ...]:
-        """The languages in which the paper is issued: acts of the head in both, others as the application."""
-        return tuple(PaperLanguage) if self in _OF_THE_HEAD else (of_application,)
+        """The languages in which the paper is issued: decisions and letters in both, others as the application."""
+        return tuple(PaperLanguage) if self in _IN_BOTH_LANGUAGES else (of_application,)
 
 
-_OF_THE_HEAD = frozenset({PaperKind.REFUSAL, PaperKind.ORDER})
+ABOUT_COMPLAINTS = frozenset(
+    {
+        PaperKind.COMPLAINT_CONFIRMATION,
+        PaperKind.COVERING_LETTER,
+        PaperKind.EXTENSION_NOTICE,
+        PaperKind.COMPLAINT_REPLY,
+    }
+)
+"""Papers that speak of a complaint beside the case."""
+
+_IN_BOTH_LANGUAGES = frozenset(
+    {PaperKind.REFUSAL, PaperKind.ORDER, PaperKind.COVERING_LETTER, PaperKind.COMPLAINT_REPLY}
+)

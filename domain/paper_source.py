@@ -6,6 +6,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from domain.acts import Admit, SubmitPlan
 from domain.application import Applicant, Child
+from domain.complaint_source import ComplaintSource
 from domain.grades import PaperLanguage
 from domain.package import Document, Finding
 from domain.paper_kinds import PaperKind
@@ -22,6 +23,15 @@ class Correction(BaseModel):
     old_due_at: AwareDatetime
     notice_issued_at: AwareDatetime | None = None
     """When the notice of silence was issued that is now wrong."""
+
+
+class ActingFor(BaseModel):
+    """The post whose duties the signatory performs, by which act."""
+
+    model_config = ConfigDict(frozen=True)
+
+    member: StaffMember
+    act: str
 
 
 class PaperSource(BaseModel):
@@ -53,7 +63,10 @@ class PaperSource(BaseModel):
     plan: SubmitPlan | None = None
     correction: Correction | None = None
     """Of a correcting notice, what it corrects; `due_at` is the new term."""
+    complaint: ComplaintSource | None = None
+    """Of a paper about a complaint, the complaint."""
     signed_by: StaffMember | None = None
+    acting_for: ActingFor | None = None
     executor: StaffMember | None = None
     """Who prepared the paper: of a refusal, the clerk whose check stands."""
     status_address: str | None = None

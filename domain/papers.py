@@ -5,12 +5,13 @@ from typing import Any
 from domain import service
 from domain.acts import Admit, SubmitPlan
 from domain.application import Applicant, Capacity
+from domain.complaint_paper import about_complaint
 from domain.documents import DocumentKind
 from domain.identifiers import mask_iin
 from domain.legal_time import legal_date, local_time
 from domain.package import Document, Finding
 from domain.paper_facts import (
-    Bilingual,
+    ActingForFacts,
     CaseFacts,
     ComplaintFacts,
     CorrectionFacts,
@@ -27,17 +28,25 @@ from domain.paper_facts import (
     SignatoryFacts,
     SubjectFacts,
 )
-from domain.paper_kinds import PaperKind
-from domain.paper_source import PaperSource
+from domain.paper_kinds import ABOUT_COMPLAINTS, PaperKind
+from domain.paper_source import ActingFor, PaperSource
 from domain.periods import COMPLAINT_TERM_OF_THE_BODY, COMPLAINT_TERM_OF_THE_HEAD, COMPLAINT_WINDOW, in_force
 from domain.school import School
+from domain.wording import Bilingual
 
 __all__ = ["PaperKind", "PaperSource", "paper_facts"]
 
 _WITH_COMPLAINT_ROUTE = frozenset(
     {PaperKind.REFUSAL, PaperKind.ORDER, PaperKind.SILENCE_NOTICE, PaperKind.CORRECTING_NOTICE}
 )
-_UNSIGNED = frozenset({PaperKind.SILENCE_NOTICE, PaperKind.NOTICE_OF_ACCEPTANCE, PaperKind.CORRECTING_NOTICE})
+_UNSIGNED = frozenset(
+    {
+        PaperKind.SILENCE_NOTICE,
+        PaperKind.NOTICE_OF_ACCEPTANCE,
+        PaperKind.CORRECTING_NOTICE,
+        PaperKind.COMPLAINT_CONFIRMATION,
+    }
+)
 
 
 def paper_facts(source: PaperSource) -> dict[str, Any]:
@@ -61,6 +70,8 @@ def paper_facts(source: PaperSource) -> dict[str, Any]:
         order=_order(source) if source.kind is PaperKind.ORDER else None,
         correction=_correction(source) if source.kind is PaperKind.CORRECTING_NOTICE else None,
         complaint=_complaint(source) if source.kind in _WITH_COMPLAINT_ROUTE else None,
+        about_complaint=about_complaint(source) if source.kind in ABOUT_COMPLAINTS else None,
+        issued_by=source.complaint.body if source.complaint and source.complaint.by_body else None,
         executor=_executor(source),
         status_address=source.status_address,
     )
@@ -118,7 +129,18 @@ def _signatory(source: PaperSource) -> SignatoryFacts | None:
         if source.kind not in _UNSIGNED:
             raise ValueError(f"{source.kind} of {source.case_number} names nobody who signs it")
         return None
-    return SignatoryFacts(name=member.name.full, post=Bilingual(kk=member.post_kk, ru=member.post_ru))
+    return SignatoryFacts(
+        name=member.name.full,
+        post=Bilingual(kk=member.post_kk, ru=member.post_ru),
+        acting_for=_acting_for(source.acting_for) if source.acting_for else None,
+    )
+
+
+def _acting_for(acting_for: ActingFor) -> ActingForFacts:
+    member = acting_for.member
+    return ActingForFacts(
+        name=member.name.full, post=Bilingual(kk=member.post_kk, ru=member.post_ru), act=acting_for.act
+    )
 
 
 def _executor(source: PaperSource) -> ExecutorFacts | None:

@@ -23,3 +23,17 @@ class Wording(BaseModel):
         return type(self)(
             kk=self.kk.format(**values), ru=self.ru.format(**values), en=self.en.format(**values)
         )
+
+
+class Bilingual(BaseModel):
+    """The same words in the two languages of papers."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kk: str
+    ru: str
+
+    @classmethod
+    def of(cls, wording: Wording) -> Self:
+        """The wording without its English."""
+        return cls(kk=wording.kk, ru=wording.ru)

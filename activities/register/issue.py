@@ -6,17 +6,16 @@ from uuid import uuid4
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
+from activities.register.case_on_paper import case_on_paper
 from activities.register.directory import read_school, read_staff_member
 from activities.register.house_rules import HouseRules
 from activities.register.pool import Connection
 from activities.register.records import LockedCase
 from activities.register.statements import fetch_one, sql
 from domain.acts import Admit, SubmitPlan
-from domain.application import Applicant, Child
 from domain.numbers import Book
 from domain.package import Document, Finding
 from domain.papers import PaperKind, PaperSource, paper_facts
-from domain.person import PersonName
 from domain.school import School, StaffMember
 from domain.standard import Channel
 
@@ -87,48 +86,17 @@ async def _source(  # noqa: PLR0913, PLR0917 - a paper draws on everything
     number: str,
 ) -> PaperSource:
     connection = case.connection
-    registration = await connection.fetchrow(sql("read_registration"), case.case_id)
-    term = await fetch_one(connection, "read_term", case.case_id, case.round)
     return PaperSource(
         kind=kind,
         number=number,
         issued_at=at,
         school=school,
-        case_number=application["number"],
-        channel=application["channel"],
-        language=application["language"],
-        received_at=application["received_at"],
-        registration_number=registration["number"] if registration else None,
-        registered_at=registration["given_at"] if registration else None,
-        due_at=term["due_at"],
-        effective_day=term["effective_day"],
-        applicant=_applicant(application),
-        child=Child(iin=application["child_iin"], name=_name(application, "child")),
         signed_by=await _staff_member(connection, hands.signed_by),
         executor=await _staff_member(connection, hands.checked_by if kind is PaperKind.REFUSAL else None),
-        status_address=rules.status_address(case.case_number),
+        **await case_on_paper(case, application, rules),
         **decided.model_dump(),
     )
 
 
 async def _staff_member(connection: Connection, staff_id: str | None) -> StaffMember | None:
     return await read_staff_member(connection, staff_id) if staff_id else None
-
-
-def _applicant(row: Any) -> Applicant:
-    return Applicant(
-        iin=row["applicant_iin"],
-        name=_name(row, "applicant"),
-        capacity=row["applicant_capacity"],
-        phone=row["applicant_phone"],
-        email=row["applicant_email"],
-        address=row["applicant_address"],
-    )
-
-
-def _name(row: Any, who: str) -> PersonName:
-    return PersonName(
-        surname=row[f"{who}_surname"],
-        first_name=row[f"{who}_first_name"],
-        patronymic=row[f"{who}_patronymic"],
-    )

@@ -15,6 +15,7 @@ from domain.papers import PaperKind, PaperSource
 from domain.person import PersonName
 from domain.school import Level, School, StaffMember
 from domain.standard import Channel
+from tests.domain.complaint_sources import a_complaint
 
 KK, RU = PaperLanguage.KK, PaperLanguage.RU
 APPLICANT_IIN, CHILD_IIN = "880414400029", "170314500013"
@@ -97,5 +98,6 @@ def a_source(kind: PaperKind, **changes: Any) -> PaperSource:
         "admitted": ADMITTED,
         "plan": PLAN,
         "signed_by": HEAD,
+        "complaint": a_complaint(),
     }
     return PaperSource(**(source | changes))

@@ -38,6 +38,10 @@ def test_no_iin_stands_in_full_in_the_facts(kind: PaperKind) -> None:
         (PaperKind.ORDER, ["kk", "ru"]),
         (PaperKind.SILENCE_NOTICE, ["ru"]),
         (PaperKind.CORRECTING_NOTICE, ["ru"]),
+        (PaperKind.COMPLAINT_CONFIRMATION, ["ru"]),
+        (PaperKind.COVERING_LETTER, ["kk", "ru"]),
+        (PaperKind.EXTENSION_NOTICE, ["ru"]),
+        (PaperKind.COMPLAINT_REPLY, ["kk", "ru"]),
     ],
 )
 def test_acts_of_the_head_are_in_both_languages_and_other_papers_in_the_applicants(

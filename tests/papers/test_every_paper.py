@@ -13,6 +13,9 @@ from tests.domain.paper_sources import APPLICANT_IIN, BOTH, CHILD_IIN, KK, RU, S
 from tests.papers.readers import OFFICE, PORTAL, assert_all_in, pdf_of, says, text_of
 
 EVERY_KIND = pytest.mark.parametrize("kind", list(PaperKind))
+IN_BOTH_LANGUAGES = pytest.mark.parametrize(
+    "kind", [PaperKind.REFUSAL, PaperKind.ORDER, PaperKind.COVERING_LETTER, PaperKind.COMPLAINT_REPLY]
+)
 UNSIGNED = [PaperKind.NOTICE_OF_ACCEPTANCE, PaperKind.SILENCE_NOTICE, PaperKind.CORRECTING_NOTICE]
 ADDRESS = "https://uide.example/status/AT001-2026-00007"
 
@@ -56,7 +59,7 @@ def test_no_place_of_a_text_stays_unfilled(kind: PaperKind) -> None:
     assert not {"{", "}", "none", "None"} & {*text, *text.split()}
 
 
-@pytest.mark.parametrize("kind", [PaperKind.REFUSAL, PaperKind.ORDER])
+@IN_BOTH_LANGUAGES
 def test_acts_of_the_head_have_the_kazakh_part_first_and_the_russian_from_a_new_page(kind: PaperKind) -> None:
     pages = [page.extract_text() for page in pdf_of(kind).pages]
     languages = ["БСН" in page for page in pages if "БСН" in page or "БИН" in page]

@@ -9,11 +9,14 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from domain.acts import PlanSubject
+from domain.acts import ForwardComplaint, PlanSubject
+from domain.complaint_acts import Subject
+from domain.complaint_source import Attacked
 from domain.documents import DocumentKind
 from domain.package import Document
 from domain.papers import PaperKind
 from domain.person import PersonName
+from tests.domain.complaint_sources import AT_THE_BODY, EXTENSION, PARTLY, TO_THE_BODY, a_complaint
 from tests.domain.paper_sources import HEAD, PLAN, VKK, a_source
 from tests.papers.readers import OFFICE, assert_all_in, facts_of, pdf_of, rendered, text_of
 
@@ -26,11 +29,32 @@ SUBJECTS = tuple(
     PlanSubject(subject=f"{n}-пән", weekly_hours=Decimal("1.25"), teacher=f"Сынақбаева Ләззат {n}")
     for n in range(1, 16)
 )
+LONG = "Құжаттар топтамасы толық емес. " * 64
 FULL: dict[PaperKind, dict[str, Any]] = {
     PaperKind.RECEIPT: {"documents": (*DOCUMENTS, VKK)},
     PaperKind.NOTICE_OF_ACCEPTANCE: {"documents": (*DOCUMENTS, VKK)},
-    PaperKind.REFUSAL: {"reasoning": "Құжаттар топтамасы толық емес. " * 64},
+    PaperKind.REFUSAL: {"reasoning": LONG},
     PaperKind.ORDER: {"plan": PLAN.model_copy(update={"subjects": SUBJECTS})},
+    PaperKind.COMPLAINT_CONFIRMATION: {
+        "complaint": a_complaint(
+            late=True, conflict=True, attacked=Attacked(object=Subject.ACTION, action="Қабылдамады. " * 150)
+        )
+    },
+    PaperKind.COVERING_LETTER: {
+        "complaint": a_complaint(
+            **TO_THE_BODY, documents=DOCUMENTS, forwarding=ForwardComplaint(note="Түсіндірме. " * 160)
+        )
+    },
+    PaperKind.EXTENSION_NOTICE: {
+        "complaint": a_complaint(extension=EXTENSION.model_copy(update={"reason": LONG}), **AT_THE_BODY)
+    },
+    PaperKind.COMPLAINT_REPLY: {
+        "complaint": a_complaint(
+            answer=PARTLY.model_copy(update={"reasons": LONG, "measure": LONG}),
+            by_the_one_complained_of=True,
+            decided_anew=True,
+        )
+    },
 }
 
 
@@ -88,6 +112,13 @@ def test_from_the_second_page_on_the_paper_is_named_at_the_top() -> None:
     running = "Құжаттардың қабылданғаны туралы қолхат № 7-Ш, 25.11.2026"
     tops = [" ".join(page.extract_text().splitlines()[0].split()) for page in pages]
     assert tops == ["№ 1 үлгі мектеп", *[running] * (len(pages) - 1)]
+
+
+@pytest.mark.parametrize("kind", [PaperKind.EXTENSION_NOTICE, PaperKind.COMPLAINT_REPLY])
+def test_long_reasons_of_a_complaint_are_printed_whole(kind: PaperKind) -> None:
+    text = text_of(pdf_of(kind, **FULL[kind]))
+    parts = {PaperKind.EXTENSION_NOTICE: 1, PaperKind.COMPLAINT_REPLY: 4}[kind]
+    assert text.count("топтамасы толық емес.") == parts * 64
 
 
 @pytest.mark.parametrize("lines", range(4, 48, 4))
