@@ -22,10 +22,10 @@ RUN python -m venv /opt/uide \
 COPY --from=wheel /wheels /tmp/wheels
 RUN /opt/uide/bin/pip install --no-deps --no-index /tmp/wheels/*.whl \
     && rm -r /tmp/wheels
-# A volume that is mounted over this folder for the first time takes its owner and mode.
+# A volume that is mounted over such a folder for the first time takes its owner and mode.
 RUN groupadd --gid 10001 uide \
     && useradd --uid 10001 --gid uide --home-dir /nonexistent --no-create-home --shell /usr/sbin/nologin uide \
-    && install --directory --owner=uide --group=uide --mode=700 /var/lib/uide
+    && install --directory --owner=uide --group=uide --mode=700 /var/lib/uide /var/lib/uide-roots
 ENV PATH=/opt/uide/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
 WORKDIR /
 USER uide

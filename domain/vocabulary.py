@@ -5,6 +5,7 @@ from uuid import UUID
 NAMESPACE = "uide"
 TASK_QUEUE = "uide"
 SWEEP_ID = "housekeeping/sweep"
+ROOT_ID = "housekeeping/root"
 
 STAGE_ATTRIBUTE = "UideStage"
 SCHOOL_ATTRIBUTE = "UideSchool"

@@ -29,6 +29,8 @@ class StackConnection(BaseModel):
     """The Temporal UI, when the stack has one."""
     public_address: str | None = None
     """Where people find their case, as the papers print it."""
+    roots: Path | None = None
+    """The folder with the roots of the register."""
     pid: int
     """The process of `uide up`."""
 

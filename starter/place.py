@@ -31,6 +31,8 @@ class Place(BaseModel):
     stack: StackConnection | None = None
     paper_templates: Path | None = None
     """A folder of templates of papers in place of those that come with the service."""
+    roots: Path | None = None
+    """The folder with the roots of the register, where one is named."""
 
     @property
     def acts_are_unsealed(self) -> bool:
@@ -88,6 +90,7 @@ def _place_of_stack(stack: StackConnection) -> Place:
         key_ring=stack.key_ring,
         stack=stack,
         paper_templates=_path(os.environ, "UIDE_PAPER_TEMPLATES"),
+        roots=stack.roots,
     )
 
 
@@ -101,6 +104,7 @@ def _place_of(environment: Mapping[str, str]) -> Place:
         owner_url=urls.get("DATABASE_OWNER_URL") or urls["DATABASE_URL"],
         key_ring=_path(environment, "UIDE_KEY_RING"),
         paper_templates=_path(environment, "UIDE_PAPER_TEMPLATES"),
+        roots=_path(environment, "UIDE_ROOTS"),
     )
 
 

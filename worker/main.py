@@ -5,6 +5,7 @@ import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -17,12 +18,14 @@ from activities.doorbell import Doorbell
 from activities.housekeeping import HousekeepingActivities
 from activities.papers import Templates
 from activities.procedure import ProcedureActivities
+from activities.register.evidence.root_folder import RootFolder
 from activities.register.house_rules import HouseRules
 from activities.register.pool import POOL_SIZE, Pool
 from activities.rendering import PaperActivities, PaperRenderer, templates_at
+from activities.roots import RootActivities
 from domain.legal_time import check_time_zone, legal_date
 from domain.refusal import InputRefused
-from domain.vocabulary import SEARCH_ATTRIBUTES, SWEEP_ID, TASK_QUEUE
+from domain.vocabulary import ROOT_ID, SEARCH_ATTRIBUTES, SWEEP_ID, TASK_QUEUE
 from worker.activity_log import ActivityLog
 from worker.connection import TemporalUnreachable, connect
 from worker.deployment import command_to_make_current, deployment_config, read_deployed
@@ -38,27 +41,35 @@ from worker.watched import watched
 from workflows.application import ApplicationProcedure
 from workflows.doorbell import TemporalDoorbell
 from workflows.housekeeping import Sweep
+from workflows.root import DailyRoot
 
 log = structlog.get_logger()
 
 
-WORKFLOWS = (ApplicationProcedure, Sweep)
+WORKFLOWS = (ApplicationProcedure, Sweep, DailyRoot)
+
+HOUSEKEEPING = (
+    (Sweep.run, SWEEP_ID, "Housekeeping: what nobody heard"),
+    (DailyRoot.run, ROOT_ID, "Housekeeping: the daily root of the register"),
+)
+"""What runs for ever under a name of its own, and how operators see it."""
 
 WORKFLOW_TASKS = 16
 """At a time: a task has ten seconds, and one process with more of them than it can end in that ends none in time."""
 
 HOUSEKEEPING_SECONDS = 30.0
-"""How often a worker looks whether the sweep runs."""
+"""How often a worker looks whether the housekeeping runs."""
 
 
 def all_activities(
-    pool: Pool, doorbell: Doorbell, templates: Templates, rules: HouseRules
+    pool: Pool, doorbell: Doorbell, templates: Templates, rules: HouseRules, roots: Path | None = None
 ) -> list[Callable[..., Awaitable[Any]]]:
-    """Every activity of the service on this register."""
+    """Every activity of the service on this register; `roots` is the folder of its roots, where one is named."""
     renderer = PaperRenderer(pool, templates)
     procedure = ProcedureActivities(pool, rules)
     papers = PaperActivities(pool, renderer)
     housekeeping = HousekeepingActivities(pool, doorbell, renderer, rules)
+    daily = RootActivities(pool, RootFolder(roots) if roots else None)
     return [
         procedure.read_case,
         procedure.take_act,
@@ -67,23 +78,25 @@ def all_activities(
         procedure.end_procedure,
         papers.render_papers,
         housekeeping.sweep,
+        daily.write_daily_root,
     ]
 
 
 async def start_housekeeping(client: Client) -> None:
-    """Starts the sweep unless it runs."""
-    await client.start_workflow(
-        Sweep.run,
-        id=SWEEP_ID,
-        task_queue=TASK_QUEUE,
-        id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-        static_summary="Housekeeping: what nobody heard",
-    )
+    """Starts each workflow of the housekeeping unless it runs."""
+    for run, id_, summary in HOUSEKEEPING:
+        await client.start_workflow(
+            run,
+            id=id_,
+            task_queue=TASK_QUEUE,
+            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            static_summary=summary,
+        )
 
 
 @asynccontextmanager
 async def housekeeping(client: Client, pause: float = HOUSEKEEPING_SECONDS) -> AsyncIterator[None]:
-    """Has the sweep run as long as the block: on a Temporal that has lost its data meanwhile, too."""
+    """Has the housekeeping run as long as the block: on a Temporal that has lost its data meanwhile, too."""
     await start_housekeeping(client)
     async with asyncio.TaskGroup() as group:
         keeping = group.create_task(_keep_housekeeping(client, pause))
@@ -113,7 +126,7 @@ async def run(settings: Settings, stop: Stop) -> None:
             client,
             task_queue=TASK_QUEUE,
             workflows=WORKFLOWS,
-            activities=all_activities(pool, doorbell, templates, settings.house_rules),
+            activities=all_activities(pool, doorbell, templates, settings.house_rules, settings.roots),
             # Each holds one connection at a time: what waits its turn waits in Temporal, not in an attempt.
             max_concurrent_activities=POOL_SIZE,
             max_concurrent_workflow_tasks=WORKFLOW_TASKS,

@@ -137,6 +137,8 @@ class Settings(BaseSettings):
     """Where people find the portal; without a slash at its end."""
     paper_templates: Path | None = Field(default=None, validation_alias="UIDE_PAPER_TEMPLATES")
     """A folder of templates of papers in place of the built-in ones (docs/papers.md)."""
+    roots: Path | None = Field(default=None, validation_alias="UIDE_ROOTS")
+    """A folder outside the database for the daily roots (docs/evidence.md); without it none are written."""
     health_address: Annotated[str, AfterValidator(_socket_address)] | None = Field(
         default=None, validation_alias="UIDE_HEALTH_ADDRESS"
     )

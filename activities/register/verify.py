@@ -3,26 +3,32 @@
 One pass may take long, in constant memory; it never holds up the service.
 """
 
+from collections.abc import Callable, Mapping
+
 import asyncpg
 from pydantic import BaseModel, ConfigDict
 
 from activities.register.checks.acts import acts_are_intact, steps_are_allowed
-from activities.register.checks.case_numbers import case_numbers_have_no_gap
+from activities.register.checks.chains import chains_are_unbroken, linked_rows_are_intact
 from activities.register.checks.found import Check, Found
 from activities.register.checks.rows import CHECKS_OF_ROWS
 from activities.register.checks.terms import open_terms_end_in_office_hours, terms_are_counted_right
-from activities.register.checks.walk import PATIENCE_SECONDS
+from activities.register.checks.walk import MOST_FOUND, make_unhurried, telling
 from activities.register.pool import Connection, Pool
 
 CHECKS: dict[str, Check] = {
     **CHECKS_OF_ROWS,
     "steps_are_allowed": steps_are_allowed,
     "acts_are_intact": acts_are_intact,
-    "case_numbers_have_no_gap": case_numbers_have_no_gap,
     "terms_are_counted_right": terms_are_counted_right,
     "open_terms_end_in_office_hours": open_terms_end_in_office_hours,
+    "chains_are_unbroken": chains_are_unbroken,
+    "linked_rows_are_intact": linked_rows_are_intact,
 }
 """Every invariant by its name."""
+
+Progress = Callable[[str, float, int], None]
+"""Told the name of the check that is being looked into, how many checks are done, and how many there are."""
 
 
 class Violation(Found):
@@ -38,33 +44,45 @@ class Report(BaseModel):
 
     checks: tuple[str, ...]
     violations: tuple[Violation, ...]
+    cut_short: tuple[str, ...] = ()
+    """The checks that found more than are named."""
 
 
-async def verify(pool: Pool) -> Report:
-    """All checks on one state of the register, in a transaction that can only read."""
+def _silently(_check: str, _done: float, _all: int) -> None:
+    return
+
+
+async def verify(
+    pool: Pool, *, besides: Mapping[str, Check] | None = None, tell: Progress = _silently
+) -> Report:
+    """All checks, and those `besides`, on one state of the register, in a transaction that can only read."""
     async with (
         pool.acquire() as connection,
         connection.transaction(isolation="repeatable_read", readonly=True),
     ):
-        # The limits of the pool are for a single case; here the server also waits while a check counts.
-        await connection.execute(f"SET LOCAL statement_timeout = '{PATIENCE_SECONDS}s'")
-        await connection.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
-        await connection.execute(_UNHURRIED)
-        return await look_into(connection)
+        await make_unhurried(connection)
+        return await look_into(connection, besides=besides, tell=tell)
 
 
-_UNHURRIED = "SELECT set_config(name, '0', true) FROM pg_settings WHERE name = 'transaction_timeout'"
-"""Older servers do not know it."""
-
-
-async def look_into(connection: Connection) -> Report:
-    """All checks on the register as this connection sees it."""
-    violations = [
-        Violation(check=name, **dict(found))
-        for name, check in CHECKS.items()
-        for found in await _look(connection, check)
-    ]
-    return Report(checks=tuple(CHECKS), violations=tuple(violations))
+async def look_into(
+    connection: Connection, *, besides: Mapping[str, Check] | None = None, tell: Progress = _silently
+) -> Report:
+    """All checks on the register as this connection sees it, in a transaction of the caller."""
+    # Texts of rows are in UTC; a check reads to its end, or to the first violations of a damaged register.
+    await connection.execute("SET LOCAL timezone = 'UTC'")
+    await connection.execute("SET LOCAL bytea_output = 'hex'")
+    await connection.execute("SET LOCAL cursor_tuple_fraction = 1")
+    checks = {**CHECKS, **(besides or {})}
+    violations: list[Violation] = []
+    cut_short = []
+    for done, (name, check) in enumerate(checks.items()):
+        tell(name, done, len(checks))
+        with telling(lambda share, name=name, done=done: tell(name, done + share, len(checks))):  # type: ignore[misc]
+            found = await _look(connection, check)
+        violations += [Violation(check=name, **dict(one)) for one in found[:MOST_FOUND]]
+        if len(found) > MOST_FOUND:
+            cut_short.append(name)
+    return Report(checks=tuple(checks), violations=tuple(violations), cut_short=tuple(cut_short))
 
 
 async def _look(connection: Connection, check: Check) -> list[Found]:

@@ -20,7 +20,8 @@ from starter.cli.keys import keys
 from starter.cli.papers import papers
 from starter.cli.terms import term
 from starter.cli.up import up
-from starter.cli.upkeep import migrate, verify
+from starter.cli.upkeep import migrate
+from starter.cli.verifying import verify
 from worker.logs import configure_logs
 from worker.runtime import end_runtimes
 

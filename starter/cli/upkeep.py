@@ -1,4 +1,4 @@
-"""`uide migrate` and `uide verify`: what the service needs before it works, and whether the register is whole."""
+"""`uide migrate`: what the service needs before it works."""
 
 import asyncio
 from pathlib import Path
@@ -11,13 +11,11 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from activities.register.directory import load_directory
 from activities.register.migrations import migrate as apply_migrations
 from activities.register.rights import APP_ROLE, app_role_may_log_in
-from activities.register.verify import Report
-from activities.register.verify import verify as verify_register
 from domain.refusal import InputRefused
 from domain.school import Directory
-from starter.cli.answers import FAILED, answer
+from starter.cli.answers import answer
 from starter.cli.options import AsJson, Data
-from starter.cli.screen import say, say_if_unsealed, show_table
+from starter.cli.screen import say, say_if_unsealed
 from starter.input_file import read_object
 from starter.place import Place, find_place
 from starter.preparation import (
@@ -26,7 +24,7 @@ from starter.preparation import (
     prepare_key_ring,
     prepare_namespace,
 )
-from starter.register_access import open_register, telling_if_away
+from starter.register_access import telling_if_away
 from worker.connection import TemporalUnreachable
 from worker.namespace import NamespaceRefused
 
@@ -68,27 +66,6 @@ def migrate(directory: DirectoryFile = None, data: Data = None, as_json: AsJson 
         "temporal": {**temporal.model_dump(), "changed": changed} if temporal else None,
     }
     answer(document, as_json=as_json, screen=lambda: _show_temporal(temporal, changed, place))
-
-
-def verify(data: Data = None, as_json: AsJson = False) -> None:
-    """Check every invariant of the register.
-
-    Reads only; names each violation, and ends with 1 if there is one.
-
-    \b
-    Examples:
-      uide verify
-      uide verify --json
-    """
-    place = find_place(data)
-    report = asyncio.run(_verify(place))
-    document = {"ok": not report.violations, **report.model_dump(mode="json")}
-    answer(document, as_json=as_json, screen=lambda: _show_report(report, place))
-    if report.violations:
-        raise typer.Exit(FAILED)
-
-
-# migrate
 
 
 class _Migrated(BaseModel):
@@ -168,20 +145,4 @@ def _show_temporal(temporal: TemporalPlace | None, changed: tuple[str, ...], pla
     else:
         done = f"made or changed {', '.join(changed)}" if changed else "it is up to date"
         say(f"Namespace {temporal.namespace} at {temporal.address}: {done}.")
-    say_if_unsealed(place)
-
-
-# verify
-
-
-async def _verify(place: Place) -> Report:
-    async with open_register(place.database_url, size=1) as pool:
-        return await verify_register(pool)
-
-
-def _show_report(report: Report, place: Place) -> None:
-    say(f"{len(report.checks)} checks, {len(report.violations)} violations.")
-    if report.violations:
-        rows = (tuple(violation.model_dump(mode="json").values()) for violation in report.violations)
-        show_table("Violations", tuple(type(report.violations[0]).model_fields), rows)
     say_if_unsealed(place)

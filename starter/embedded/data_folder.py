@@ -21,6 +21,7 @@ class DataFolder:
         self.temporal = self.root / "temporal"
         self.log = self.root / "log"
         self.run = self.root / "run"
+        self.roots = self.root / "roots"
         self._lock = self.root / "lock"
 
     @property

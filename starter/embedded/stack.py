@@ -68,6 +68,7 @@ class EmbeddedStack:
             key_ring=key_ring_file(self.folder),
             ui=self.addresses.ui,
             public_address=PUBLIC_ADDRESS,
+            roots=self.folder.roots,
             pid=os.getpid(),
         )
 
@@ -109,6 +110,7 @@ class EmbeddedStack:
             "UIDE_KEY_RING": str(key_ring_file(self.folder)),
             "UIDE_ALLOW_UNSEALED_ACTS": "true",
             "UIDE_PUBLIC_ADDRESS": PUBLIC_ADDRESS,
+            "UIDE_ROOTS": str(self.folder.roots),
             "UIDE_GRACEFUL_SHUTDOWN_SECONDS": str(GRACEFUL_SECONDS),
         }
 

@@ -60,6 +60,7 @@ CHANGED_IN_PART = ("procedure", "outcome", "counter", "paper", "outbox", "compla
 DIRECTORY = (
     "school", "staff_member", "staff_role", "school_year", "authorised_body", "body_officer", "schema_migration",
 )  # fmt: skip
+EVIDENCE = ("linked_record", "link", "register_chain", "register_link")
 
 
 async def test_the_service_adds_to_the_record_and_changes_nothing_in_it(register: Register) -> None:
@@ -73,7 +74,7 @@ async def test_the_service_adds_to_the_record_and_changes_nothing_in_it(register
     assert {row["tablename"]: (row["rights"], row["changes"]) for row in rows} == {
         **dict.fromkeys(RECORD, (["SELECT", "INSERT"], False)),
         **dict.fromkeys(CHANGED_IN_PART, (["SELECT", "INSERT"], True)),
-        **dict.fromkeys(DIRECTORY, (["SELECT"], False)),
+        **dict.fromkeys((*DIRECTORY, *EVIDENCE), (["SELECT"], False)),
     }
 
 

@@ -100,7 +100,8 @@ async def migrations(native: Native, tell: Tell) -> str:
     for name in OURS:
         path = os.pathsep.join((str(programs), native.environment(name)["PATH"]))
         native.only_here(name, PATH=path, PYTHONSAFEPATH="1")
-    native.volume("keys").mkdir(mode=0o700)
+    for volume in ("keys", "roots"):
+        native.volume(volume).mkdir(mode=0o700)
     where = f"import worker, sys; sys.exit({str(programs.parent)!r} not in worker.__file__)"
     await native.job("uide", "python", "-c", where)
     await native.job("migrations")

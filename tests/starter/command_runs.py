@@ -73,12 +73,13 @@ async def uide_on_a_terminal(*arguments: object, columns: int) -> str:
     environment = {**os.environ, "TERM": "dumb"}
     process = await asyncio.create_subprocess_exec(*program, stdout=theirs, env=environment)
     os.close(theirs)
-    shown = await asyncio.to_thread(_all_of, ours)
+    shown = await asyncio.to_thread(all_of, ours)
     assert await process.wait() == 0
     return shown
 
 
-def _all_of(terminal: int) -> str:
+def all_of(terminal: int) -> str:
+    """All that was written to a terminal until it was closed."""
     # Linux tells the end of a terminal by an error.
     parts = []
     with contextlib.suppress(OSError):

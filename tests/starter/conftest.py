@@ -21,6 +21,7 @@ def no_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "UIDE_KEY_RING",
         "UIDE_DATA",
         "UIDE_ALLOW_UNSEALED_ACTS",
+        "UIDE_ROOTS",
     ):
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv("TEMPORAL_CONFIG_FILE", os.devnull)

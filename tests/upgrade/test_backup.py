@@ -16,6 +16,7 @@ from temporalio.client import Client
 
 from activities.register.reading import read_status
 from activities.register.sweeping import mark_started
+from activities.register.verify import verify
 from domain.stages import Stage, Step
 from starter.embedded.postgres import APP_ROLE, OWNER_ROLE, postgres_program
 from starter.place import Place
@@ -107,6 +108,29 @@ async def test_a_copy_that_is_made_while_acts_come_is_read_back_whole(copies: Co
     assert await rows(empty.owner_url) == restored.manifest.rows
     assert empty.key_ring
     assert empty.key_ring.read_bytes() == copies.ring.read_bytes()
+
+
+async def chains(url: SecretStr) -> list[asyncpg.Record]:
+    connection = await asyncpg.connect(url.get_secret_value())
+    try:
+        links = await connection.fetch("SELECT * FROM link ORDER BY case_id, position")
+        ends = await connection.fetch("SELECT case_id, links, head FROM procedure ORDER BY case_id")
+        own = await connection.fetch("SELECT * FROM register_link ORDER BY record, position")
+        return [*links, *ends, *own, *await connection.fetch("SELECT * FROM register_chain ORDER BY record")]
+    finally:
+        await connection.close()
+
+
+async def test_the_chains_of_hashes_are_carried_as_they_are_and_go_on_in_the_restored_register(
+    copies: Copies, empty: Place
+) -> None:
+    copy, keys = await copies.make()
+    assert (await restore_to_database(copy, keys, empty, PG_RESTORE)).report.violations == ()
+    assert await chains(empty.owner_url) == await chains(SecretStr(copies.register.owner_url))
+    async with open_register(empty.database_url) as pool:
+        restored = replace(copies.register, pool=pool)
+        await restored.file(an_application(child=a_child(4)))
+        assert (await verify(pool)).violations == ()
 
 
 async def test_what_is_accepted_after_the_copy_is_not_in_it_and_the_copy_says_until_when_it_is(

@@ -24,10 +24,10 @@ from domain.acts import Act
 from domain.application import Application
 from domain.progress import Progress
 from domain.verdict import Verdict, VerdictKind
-from domain.vocabulary import SWEEP_ID, TASK_QUEUE, application_workflow_id
+from domain.vocabulary import TASK_QUEUE, application_workflow_id
 from tests.builders import an_application, child_hash
 from tests.databases import RULES, Register
-from worker.main import WORKFLOWS, all_activities
+from worker.main import HOUSEKEEPING, WORKFLOWS, all_activities
 from workflows.application import ApplicationProcedure
 from workflows.doorbell import TemporalDoorbell
 
@@ -72,7 +72,7 @@ class Service:
         """Ends what still runs: the next test's worker must not be asked about cases of this register."""
         running = [
             *(self.handle(case_id) for case_id in self._cases),
-            self.client.get_workflow_handle(SWEEP_ID),
+            *(self.client.get_workflow_handle(id_) for _, id_, _ in HOUSEKEEPING),
         ]
         for handle in running:
             with contextlib.suppress(RPCError):  # it was never started, or has ended

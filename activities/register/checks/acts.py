@@ -1,7 +1,9 @@
 """The acts as they were taken: each step allowed at its stage, each record as it arrived."""
 
+from collections.abc import AsyncIterator
+
 from activities.register.checks.found import Found
-from activities.register.checks.walk import each_row
+from activities.register.checks.walk import each_row, first_of
 from activities.register.pool import Connection, Row
 from domain.acts import ActKind, hash_of_act, restore_act
 from domain.stages import TRANSITIONS, Stage, Step
@@ -9,14 +11,19 @@ from domain.stages import TRANSITIONS, Stage, Step
 
 async def steps_are_allowed(connection: Connection) -> list[Found]:
     """Replays the acts taken in each case on the table of transitions; the last stage is that of the case."""
-    found: list[Found] = []
+    return await first_of(_wrong_steps(connection))
+
+
+async def _wrong_steps(connection: Connection) -> AsyncIterator[Found]:
     case: list[Row] = []
     async for row in each_row(connection, "list_taken_steps"):
         if case and case[0]["number"] != row["number"]:
-            found += _replay(case)
+            for found in _replay(case):
+                yield found
             case = []
         case.append(row)
-    return found + (_replay(case) if case else [])
+    for found in _replay(case) if case else ():
+        yield found
 
 
 def _replay(rows: list[Row]) -> list[Found]:
@@ -49,7 +56,7 @@ def _step(row: Row, stage: Stage) -> list[Found]:
 
 async def acts_are_intact(connection: Connection) -> list[Found]:
     """Every act has the hash of what it says."""
-    return [
+    return await first_of(
         Found(
             subject=row["number"],
             what=f"act {row['act_id']} is not what was accepted",
@@ -57,7 +64,7 @@ async def acts_are_intact(connection: Connection) -> list[Found]:
         )
         async for row in each_row(connection, "list_act_records")
         if row["content_hash"] != _hash(row)
-    ]
+    )
 
 
 def _hash(row: Row) -> str:

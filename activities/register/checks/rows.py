@@ -3,14 +3,15 @@
 from typing import Any
 
 from activities.register.checks.found import Check, Found
-from activities.register.checks.walk import fetch_all
+from activities.register.checks.walk import fetch_first
 from activities.register.pool import Connection
+from activities.register.statements import sql
 from domain.events import MONITORED
 
 
 def _check(name: str, *arguments: Any) -> Check:
     async def look(connection: Connection) -> list[Found]:
-        rows = await fetch_all(connection, f"checks/{name}", *arguments)
+        rows = await fetch_first(connection, sql(f"checks/{name}"), *arguments)
         return [Found.model_validate(dict(row)) for row in rows]
 
     return look
@@ -30,6 +31,7 @@ _NAMES = (
     "one_open_case_per_child",
     "registered_by_the_check",
     "numbers_have_no_gap",
+    "case_numbers_have_no_gap",
     "number_names_its_place",
     "portal_is_answered_once",
     "office_gave_its_receipt",

@@ -1,53 +1,87 @@
-"""The terms as stored: counted again from the moment of receipt, while calendar and rules are the same."""
+"""The terms as stored: counted again from the moment they start, by a count of their own on the calendar of then."""
 
-from activities.register.calendar import read_calendar
+from collections.abc import AsyncIterator
+from datetime import date, datetime
+
 from activities.register.checks.found import Found
-from activities.register.checks.walk import each_row
+from activities.register.checks.second_count import KAZAKHSTAN, SecondCount
+from activities.register.checks.walk import each_row, first_of
 from activities.register.pool import Connection, Row
+from activities.register.statements import sql
 from domain.legal_time import local_time
-from domain.office_hours import OfficeHours
-from domain.term import count_term, milestones
 from domain.working_calendar import WorkingCalendar
+
+_LIBRARY = WorkingCalendar().calendar_version.rpartition("/")[0]
 
 
 async def terms_are_counted_right(connection: Connection) -> list[Found]:
-    """Counts every term of receipt again; those of an earlier calendar stand as they are."""
-    calendars = {week: await read_calendar(connection, week) for week in (5, 6)}
-    found = []
-    async for row in each_row(connection, "list_terms_of_receipt"):
-        calendar = calendars[row["week"]]
-        if row["calendar_version"] == calendar.calendar_version:
-            found += _compare(row, calendar)
-    return found
+    """Counts every term again, of cases and complaints; those of another library of holidays stand as they are."""
+    return await first_of(_wrong_terms(connection))
 
 
-def _compare(row: Row, calendar: WorkingCalendar) -> list[Found]:
-    counted = _count(row, calendar)
+async def _wrong_terms(connection: Connection) -> AsyncIterator[Found]:
+    calendars = _Calendars(await connection.fetch(sql("list_calendar_overrides")))
+    async for row in each_row(connection, "list_counted_terms"):
+        library, _, version = row["calendar_version"].rpartition("/")
+        if library == _LIBRARY:
+            for found in _compare(row, calendars.of(row["week"], int(version))):
+                yield found
+
+
+class _Calendars:
+    """The calendars as they were after each change."""
+
+    def __init__(self, overrides: list[Row]) -> None:
+        self._overrides = sorted(overrides, key=lambda row: row["version"])
+        self._known: dict[tuple[int, int], SecondCount] = {}
+
+    def of(self, week: int, version: int) -> SecondCount:
+        if (week, version) not in self._known:
+            changed: dict[date, bool] = {
+                row["day"]: row["kind"] == "WORK"
+                for row in self._overrides
+                if row["version"] <= version and row["week"] in (None, week)
+            }
+            self._known[week, version] = SecondCount(week, changed)
+        return self._known[week, version]
+
+
+def _compare(row: Row, calendar: SecondCount) -> list[Found]:
+    # The school may have changed its hours since: the term itself says which it was counted with.
+    opens, closes = local_time(row["last_day_at"]).time(), local_time(row["due_at"]).time()
+    # An extension is counted from the day that the plain term ended (D4).
+    starts_at = (
+        datetime.combine(row["extended_from"], opens, KAZAKHSTAN)
+        if row["extended_from"]
+        else row["starts_at"]
+    )
+    counted = calendar.term(starts_at, row["extended_by"] or row["working_days"], opens, closes)
+    right = {
+        "effective_day": counted.effective_day,
+        "due_day": counted.days[-1],
+        "due_at": counted.due_at,
+        "strict_due_day": counted.strict_due_day,
+        "reminder_at": counted.reminder_at,
+        "last_day_at": counted.last_day_at,
+        "days": [day.isoformat() for day in counted.days],
+    }
+    said = {**row, "days": [day["date"] for day in row["explanation"] if day["counted"]]}
     return [
-        Found(subject=row["number"], what=f"{name} of the term is {row[name]}", instead=str(right))
-        for name, right in counted.items()
-        if row[name] != right
+        Found(
+            subject=row["number"], what=f"{name} of the term is {_shown(said[name])}", instead=_shown(value)
+        )
+        for name, value in right.items()
+        if said[name] is not None and said[name] != value
     ]
 
 
-def _count(row: Row, calendar: WorkingCalendar) -> dict[str, object]:
-    # The school may have changed its hours since: the term itself says which it was counted with.
-    hours = OfficeHours(opens=local_time(row["last_day_at"]).time(), closes=local_time(row["due_at"]).time())
-    term = count_term(row["received_at"], row["working_days"], hours, calendar)
-    watch = milestones(term.due_day, hours, calendar)
-    return {
-        "effective_day": term.effective_day,
-        "due_day": term.due_day,
-        "due_at": term.due_at,
-        "strict_due_day": term.strict_due_day,
-        "reminder_at": watch.reminder_at,
-        "last_day_at": watch.last_day_at,
-    }
+def _shown(value: object) -> str:
+    return ", ".join(value) if isinstance(value, list) else str(value)
 
 
 async def open_terms_end_in_office_hours(connection: Connection) -> list[Found]:
     """While a case is open its due moment lies on the due day, when the office is open or just closes."""
-    return [
+    return await first_of(
         Found(
             subject=row["number"],
             what=f"due at {local_time(row['due_at']):%d.%m.%Y %H:%M}",
@@ -55,7 +89,7 @@ async def open_terms_end_in_office_hours(connection: Connection) -> list[Found]:
         )
         async for row in each_row(connection, "list_terms_of_receipt")
         if row["is_open"] and not _in_office_hours(row)
-    ]
+    )
 
 
 def _in_office_hours(row: Row) -> bool:

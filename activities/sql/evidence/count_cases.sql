@@ -1,0 +1,2 @@
+-- How many cases there are, for cutting the register into portions.
+SELECT count(*) FROM application

@@ -1,2 +1,0 @@
--- The numbers of all cases.
-SELECT number FROM application
