@@ -33,6 +33,9 @@ class Doorbell(Protocol):
     async def renew(self) -> None:
         """Asks for the id again: a server that lost its data has made the namespace anew."""
 
+    async def recount(self, version: int) -> None:
+        """Has the terms that run counted anew after that change of the calendar, unless it is being done."""
+
     async def start(self, case: CaseName) -> None:
         """Starts the workflow of the case unless it runs."""
 

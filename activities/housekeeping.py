@@ -12,6 +12,7 @@ from temporalio.service import RPCError
 
 from activities.doorbell import CaseName, Doorbell
 from activities.papers import PaperNotRendered
+from activities.register.calendar_changes import list_unfinished_recounts
 from activities.register.clock import TOLERANCE, read_clock
 from activities.register.complaints.taking import take_complaint_act
 from activities.register.house_rules import HouseRules
@@ -93,7 +94,8 @@ class HousekeepingActivities:
     async def sweep(self, beginning: Beginning) -> Swept:
         """Starts cases without a workflow, rings for acts without a verdict, takes those of ended procedures.
 
-        Papers without bytes are rendered, whether or not a workflow is about to.
+        Papers without bytes are rendered, whether or not a workflow is about to. After a change of the calendar the
+        workflow that has terms counted anew is started unless it runs.
         """
         await self._compare_clocks()
         await self._doorbell.renew()
@@ -112,6 +114,8 @@ class HousekeepingActivities:
             done = "taken" if act.ended else "rung"
             help_ = self._take(act, beginning.now) if act.ended else self._ring(act)
             count[done if await self._helped(help_) else "missed"] += 1
+        for version in await list_unfinished_recounts(self._pool):
+            count["missed"] += not await self._helped(self._doorbell.recount(version))
         for case_id in bare:
             count["rendered" if await self._helped(self._renderer.render(case_id)) else "missed"] += 1
         return Swept(

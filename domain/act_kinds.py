@@ -26,6 +26,9 @@ class ActKind(StrEnum):
 OF_THE_REGISTER = frozenset({ActKind.REOPEN_CASE, ActKind.CALENDAR_CHANGED})
 """Acts that only the register itself writes, as the consequence of another act; nobody can send them."""
 
+IDS_OF_THE_REGISTER = ("calendar-", "reopen-")
+"""How the ids of those acts begin; no act that is sent may be called so, or it would stand in their place."""
+
 OF_A_COMPLAINT = frozenset(
     {
         ActKind.COMPLAINT_DECISION,

@@ -7,7 +7,13 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from domain.act_content import ActContent, Reason, Text
-from domain.act_kinds import OF_A_COMPLAINT, OF_AN_APPLICATION, OF_THE_REGISTER, ActKind
+from domain.act_kinds import (
+    IDS_OF_THE_REGISTER,
+    OF_A_COMPLAINT,
+    OF_AN_APPLICATION,
+    OF_THE_REGISTER,
+    ActKind,
+)
 from domain.application import Key
 from domain.application_acts import (
     AddDocuments,
@@ -179,6 +185,14 @@ def parse_act(raw: object) -> Act:
 
 
 def _check_sendable(envelope: _Envelope) -> None:
+    if envelope.act_id.startswith(IDS_OF_THE_REGISTER):
+        raise InputRefused.of(
+            "act_id_reserved",
+            "act.act_id",
+            f"ids that begin with {' or '.join(IDS_OF_THE_REGISTER)} are the register's own",
+            "An act of the register must find its id free",
+            "Use another act_id",
+        )
     if envelope.kind in OF_THE_REGISTER or envelope.actor == REGISTER:
         raise InputRefused.of(
             "registers_own",

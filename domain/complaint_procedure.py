@@ -27,6 +27,7 @@ from domain.events import Event
 from domain.legal_time import legal_date
 from domain.paper_kinds import PaperKind
 from domain.periods import COMPLAINT_EXTENSION_LIMIT, in_force
+from domain.recounting import Recount
 from domain.refusal import ActRefused
 from domain.register_acts import CalendarChanged
 from domain.staff import APPLICANT
@@ -49,6 +50,8 @@ class ComplaintTaken(BaseModel):
     """Terms whose purpose is reached."""
     extends_by: int = 0
     """Working days by which the term to answer is extended, from its old due day."""
+    recounts: tuple[Recount, ...] = ()
+    """What a change of the calendar did to the terms that run; the register counts them."""
     reopens: bool = False
     """Whether the case is to be decided anew."""
     conflict: bool = False
@@ -234,7 +237,7 @@ def _deliver(act: Act, _at: datetime, complaint: Complaint, _case: Case) -> Comp
 
 
 def _recount(_act: Act, _at: datetime, complaint: Complaint, _case: Case) -> ComplaintTaken:
-    return ComplaintTaken(stage=complaint.stage, events=(Event.COMPLAINT_TERM_RECOUNTED,))
+    return ComplaintTaken(stage=complaint.stage, events=())
 
 
 _RULES: dict[type[Any], Callable[[Act, datetime, Complaint, Case], ComplaintTaken]] = {

@@ -13,6 +13,8 @@ class ConfirmedYear(BaseModel):
     year: int
     source: str
     checked_on: date
+    version: int = 0
+    """The change of the calendar by which the register knows it; 0 for the years of this file."""
 
 
 CONFIRMED_YEARS = (

@@ -25,6 +25,7 @@ from domain.complaint_stages import ComplaintStep
 from domain.events import Event
 from domain.package import Defect, Document, Finding, package_findings
 from domain.papers import PaperKind
+from domain.recounting import Recount
 from domain.refusal import ActRefused
 from domain.refusing import check_grounds, findings_of_refusal
 from domain.stages import TRANSITIONS, Stage, Step, steps_from
@@ -46,6 +47,8 @@ class Taken(BaseModel):
     papers: tuple[PaperKind, ...] = ()
     complaint: FiledComplaint | None = None
     """The complaint that the act files; the register gives it its number, and starts its terms (R9.4)."""
+    recounts: tuple[Recount, ...] = ()
+    """What a change of the calendar did to the term that runs; the register counts it."""
     reopens: bool = False
     """Whether a new round begins, with a term of its own."""
     linked_case: str | None = None
@@ -311,7 +314,7 @@ def _reopen(_content: ReopenCase, case: Case) -> Taken:
 
 
 def _recount(_content: CalendarChanged, case: Case) -> Taken:
-    return Taken(stage=case.stage, events=(Event.TERM_RECOUNTED,))
+    return Taken(stage=case.stage, events=())
 
 
 _RULES: dict[Step, Callable[[Any, Case], Taken]] = {

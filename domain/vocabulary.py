@@ -32,3 +32,8 @@ def application_workflow_id(case_id: UUID, run: int = 1) -> str:
 def complaint_workflow_id(complaint_id: UUID) -> str:
     """The id of the workflow that carries a complaint."""
     return f"complaint/{complaint_id}"
+
+
+def recounting_workflow_id(version: int) -> str:
+    """The id of the workflow that has terms counted anew after a change of the calendar."""
+    return f"housekeeping/calendar/{version}"

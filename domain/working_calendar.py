@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -17,6 +18,7 @@ __all__ = [
     "OverrideKind",
     "Week",
     "WorkingCalendar",
+    "change_of",
 ]
 
 _DAY = timedelta(days=1)
@@ -63,10 +65,24 @@ class WorkingCalendar(BaseModel):
         """The library and the override table that were asked, as a stored term names them."""
         return f"{LIBRARY.replace(' ', '-')}/{self.version}"
 
+    def as_of(self, version: int) -> Self:
+        """The calendar as it was before any later change than that version."""
+        return self.model_copy(
+            update={
+                "overrides": tuple(row for row in self.overrides if row.version <= version),
+                "confirmed_years": tuple(row for row in self.confirmed_years if row.version <= version),
+                "version": min(self.version, version),
+            }
+        )
+
+    def of_week(self, week: Week) -> Self:
+        """The same calendar for a school of that week."""
+        return self.model_copy(update={"week": week})
+
     def day(self, day: date) -> CalendarDay:
         """The day with its reason and source; an override wins over the country's calendar."""
         base = base_day(day, self.week, self.confirms(day))
-        override = self._override_of(day)
+        override = self.override_of(day)
         if override is None:
             return base
         working = override.kind is OverrideKind.WORK
@@ -89,12 +105,18 @@ class WorkingCalendar(BaseModel):
         """The last working day before `day`."""
         return self._next_working(day, -_DAY)
 
+    def override_of(self, day: date) -> CalendarOverride | None:
+        """The act in force that changed the day; None where the country's calendar holds."""
+        said = [override for override in self.overrides if override.concerns(day, self.week)]
+        return max(said, key=lambda override: override.version, default=None)
+
     def _next_working(self, day: date, step: timedelta) -> date:
         day += step
         while not self.is_working(day):
             day += step
         return day
 
-    def _override_of(self, day: date) -> CalendarOverride | None:
-        said = [override for override in self.overrides if override.concerns(day, self.week)]
-        return max(said, key=lambda override: override.version, default=None)
+
+def change_of(calendar_version: str) -> int:
+    """The number of the last change in the calendar that a stored term names; 0 before any."""
+    return int(calendar_version.rpartition("/")[2])

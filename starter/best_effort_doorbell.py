@@ -43,19 +43,23 @@ class BestEffortDoorbell:
             await doorbell.start(case)
             await mark_started(self._pool, case, doorbell.namespace_id)
 
-        return await self._told(case, start)
+        return await self._told(start, case_id=str(case.case_id))
 
     async def ring(self, case: CaseName, kind: str, act_id: str) -> bool:
         """Tells the procedure of the act; False if Temporal did not hear it."""
-        return await self._told(case, lambda doorbell: doorbell.ring(case, kind, act_id))
+        return await self._told(lambda doorbell: doorbell.ring(case, kind, act_id), case_id=str(case.case_id))
 
-    async def _told(self, case: CaseName, tell: Callable[[TemporalDoorbell], Awaitable[None]]) -> bool:
+    async def recount(self, version: int) -> bool:
+        """Has terms counted anew after that change of the calendar; False if Temporal did not hear it."""
+        return await self._told(lambda doorbell: doorbell.recount(version), calendar_version=version)
+
+    async def _told(self, tell: Callable[[TemporalDoorbell], Awaitable[None]], **what: object) -> bool:
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 if self._doorbell is None:
                     self._doorbell = await self._connect()
                 await tell(self._doorbell)
         except _NOT_HEARD as error:
-            log.warning("temporal_did_not_hear", case_id=str(case.case_id), cause=type(error).__name__)
+            log.warning("temporal_did_not_hear", **what, cause=type(error).__name__)
             return False
         return True

@@ -8,12 +8,14 @@ import asyncpg
 
 from activities.register.acceptance import accept_act
 from activities.register.audit import audit_refusal
+from activities.register.calendar_changes import CalendarChange, Entered, enter_change, read_change
 from activities.register.house_rules import HouseRules
 from activities.register.intake import Filed, file_application
 from activities.register.pool import AT_THE_COUNTER, CONNECTION_LOST, Pool
 from activities.register.reading import ActAnswer, has_applications, read_act_answer
 from domain.acts import Act
 from domain.application import Application
+from domain.calendar_change import DayOrder, YearConfirmation
 from domain.refusal import InputRefused
 from domain.staff import APPLICANT
 from starter.best_effort_doorbell import BestEffortDoorbell
@@ -78,6 +80,20 @@ class Service:
                 return answer
             heard = await self._doorbell.ring(accepted.case, act.kind, act.act_id)
             return await self._awaited(act.act_id) if heard else answer
+
+    async def change_calendar(self, change: DayOrder | YearConfirmation) -> tuple[Entered, bool]:
+        """Enters the change of the working calendar; the second value says whether Temporal heard of it.
+
+        Terms that run are counted anew in either case. The same change again gets the first version.
+        """
+        async with self._noting("calendar", change.entered_by):
+            entered = await enter_change(self._pool, change, await self._clock.now())
+        return entered, await self._doorbell.recount(entered.version)
+
+    async def recount_after(self, version: int) -> CalendarChange:
+        """How far the terms that run have been counted anew after a change of the calendar."""
+        with telling_if_away():
+            return await read_change(self._pool, version)
 
     async def _awaited(self, act_id: str) -> ActAnswer:
         loop = asyncio.get_running_loop()

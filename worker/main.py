@@ -14,6 +14,7 @@ from temporalio.common import WorkflowIDConflictPolicy
 from temporalio.service import RPCError
 from temporalio.worker import Worker
 
+from activities.calendar_change import CalendarActivities
 from activities.doorbell import Doorbell
 from activities.housekeeping import HousekeepingActivities
 from activities.papers import Templates
@@ -39,6 +40,7 @@ from worker.settings import Settings, read_settings
 from worker.stop import Stop
 from worker.watched import watched
 from workflows.application import ApplicationProcedure
+from workflows.calendar_change import RecountingOfTerms
 from workflows.doorbell import TemporalDoorbell
 from workflows.housekeeping import Sweep
 from workflows.root import DailyRoot
@@ -46,7 +48,7 @@ from workflows.root import DailyRoot
 log = structlog.get_logger()
 
 
-WORKFLOWS = (ApplicationProcedure, Sweep, DailyRoot)
+WORKFLOWS = (ApplicationProcedure, Sweep, DailyRoot, RecountingOfTerms)
 
 HOUSEKEEPING = (
     (Sweep.run, SWEEP_ID, "Housekeeping: what nobody heard"),
@@ -70,6 +72,7 @@ def all_activities(
     papers = PaperActivities(pool, renderer)
     housekeeping = HousekeepingActivities(pool, doorbell, renderer, rules)
     daily = RootActivities(pool, RootFolder(roots) if roots else None)
+    calendar = CalendarActivities(pool, doorbell)
     return [
         procedure.read_case,
         procedure.take_act,
@@ -79,6 +82,8 @@ def all_activities(
         papers.render_papers,
         housekeeping.sweep,
         daily.write_daily_root,
+        calendar.write_calendar_acts,
+        calendar.look_at_recount,
     ]
 
 

@@ -8,6 +8,7 @@ from activities.doorbell import CaseName
 from domain.acts import ActKind
 from domain.vocabulary import TASK_QUEUE, application_workflow_id
 from workflows.application import ApplicationProcedure
+from workflows.calendar_change import start_recounting
 from workflows.case_file import ApplicationCase
 
 DETAILS = (
@@ -36,6 +37,10 @@ class TemporalDoorbell:
     async def renew(self) -> None:
         """Asks the server for the id again."""
         self._namespace_id = await _namespace_id(self._client)
+
+    async def recount(self, version: int) -> None:
+        """Starts the workflow that gives every case its act after that change of the calendar, unless it runs."""
+        await start_recounting(self._client, version)
 
     async def start(self, case: CaseName) -> None:
         """Starts the workflow of the case unless it runs; one that was ended from outside starts again."""

@@ -21,12 +21,13 @@ class Action(StrEnum):
     VERDICT = "verdict"
     MILESTONE = "milestone"
     END = "end"
+    CALENDAR = "calendar"
 
 
 async def note(
-    connection: Connection, at: datetime, actor: str, action: Action, case_id: UUID, **codes: Any
+    connection: Connection, at: datetime, actor: str, action: Action, case_id: UUID | None, **codes: Any
 ) -> None:
-    """Notes what this transaction does to a case."""
+    """Notes what this transaction does to a case, or to what holds for all of them."""
     await connection.execute(sql("insert_audit"), at, actor, action, case_id, codes)
 
 

@@ -9,6 +9,8 @@ from domain.working_calendar import CalendarOverride, OverrideKind, Week, Workin
 
 async def read_calendar(connection: Connection, week: int) -> WorkingCalendar:
     """The calendar of a five- or six-day school with all changes made so far."""
+    # First the version: a change that is entered while this reads is wholly in the calendar or not at all.
+    version = await connection.fetchval(sql("read_calendar_version"))
     overrides = await connection.fetch(sql("list_calendar_overrides"))
     confirmed = await connection.fetch(sql("list_confirmed_years"))
     return WorkingCalendar(
@@ -26,9 +28,14 @@ async def read_calendar(connection: Connection, week: int) -> WorkingCalendar:
         confirmed_years=(
             *CONFIRMED_YEARS,
             *(
-                ConfirmedYear(year=row["year"], source=row["act"], checked_on=legal_date(row["entered_at"]))
+                ConfirmedYear(
+                    year=row["year"],
+                    source=row["act"],
+                    checked_on=legal_date(row["entered_at"]),
+                    version=row["version"],
+                )
                 for row in confirmed
             ),
         ),
-        version=await connection.fetchval(sql("read_calendar_version")),
-    )
+        version=version,
+    ).as_of(version)

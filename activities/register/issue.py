@@ -15,6 +15,7 @@ from activities.register.statements import fetch_one, sql
 from domain.acts import Admit, SubmitPlan
 from domain.numbers import Book
 from domain.package import Document, Finding
+from domain.paper_source import Correction
 from domain.papers import PaperKind, PaperSource, paper_facts
 from domain.school import School, StaffMember
 from domain.standard import Channel
@@ -38,6 +39,7 @@ class Decided(BaseModel):
     admitted: Admit | None = None
     plan: SubmitPlan | None = None
     decided_at: AwareDatetime | None = None
+    correction: Correction | None = None
 
 
 class Hands(BaseModel):
@@ -51,9 +53,19 @@ class Hands(BaseModel):
 
 
 async def issue_paper(
-    case: LockedCase, kind: PaperKind, at: datetime, decided: Decided, hands: Hands, rules: HouseRules
+    case: LockedCase,
+    kind: PaperKind,
+    at: datetime,
+    decided: Decided,
+    hands: Hands,
+    rules: HouseRules,
+    *,
+    subject: str = "",
 ) -> None:
-    """Gives the paper its number and keeps its facts; whatever has a cabinet finds it there."""
+    """Gives the paper its number and keeps its facts; whatever has a cabinet finds it there.
+
+    `subject` tells papers of one kind in a round from each other.
+    """
     connection = case.connection
     application = await fetch_one(connection, "read_application", case.case_id)
     school = await read_school(connection, case.school_bin)
@@ -70,6 +82,7 @@ async def issue_paper(
         at,
         paper_facts(source),
         application["channel"] == Channel.PORTAL and kind in _FIRST_ANSWERS,
+        subject,
     )
     await connection.execute(sql("insert_cabinet_message"), uuid4(), case.case_id, paper_id, at)
 

@@ -10,6 +10,7 @@ from activities.register.packages import read_documents
 from activities.register.records import LockedCase
 from activities.register.statements import sql
 from domain.events import Event
+from domain.legal_time import local_time
 from domain.papers import PaperKind
 from domain.progress import Milestone
 
@@ -28,7 +29,7 @@ async def announce(
         sql("insert_milestone"), locked.case_id, locked.round, milestone, due_at, now
     )
     if first:
-        await _tell(locked, milestone, now, rules)
+        await _tell(locked, milestone, due_at, now, rules)
     return bool(first)
 
 
@@ -44,19 +45,31 @@ async def declare_breach_before(locked: LockedCase, at: datetime, now: datetime,
         await announce(locked, Milestone.BREACH, progress.due_at, max(now, at), rules)
 
 
-async def _tell(locked: LockedCase, milestone: Milestone, now: datetime, rules: HouseRules) -> None:
+async def _tell(
+    locked: LockedCase, milestone: Milestone, due_at: datetime, now: datetime, rules: HouseRules
+) -> None:
     event = _EVENTS[milestone]
     await locked.note(Action.MILESTONE, now, milestone=milestone)
     await locked.journal(event, now)
     await locked.tell("HEAD", event, now)
     if milestone is Milestone.BREACH:
         await locked.tell("QUALITY_CONTROL", event, now)
-        await issue_paper(locked, PaperKind.SILENCE_NOTICE, now, await _as_filed(locked), Hands(), rules)
+        subject = await _subject_of_silence(locked, due_at)
+        filed = await as_filed(locked)
+        await issue_paper(locked, PaperKind.SILENCE_NOTICE, now, filed, Hands(), rules, subject=subject)
         await locked.tell("APPLICANT", event, now)
     await locked.save()
 
 
-async def _as_filed(locked: LockedCase) -> Decided:
+async def _subject_of_silence(locked: LockedCase, due_at: datetime) -> str:
+    # A notice that was withdrawn, because the calendar moved the end, is followed by another one in the same round.
+    papers = await locked.connection.fetch(sql("list_paper_kinds"), locked.case_id, locked.round)
+    told_before = any(paper["kind"] == PaperKind.SILENCE_NOTICE for paper in papers)
+    return local_time(due_at).isoformat() if told_before else ""
+
+
+async def as_filed(locked: LockedCase) -> Decided:
+    """The package, and when the case was decided if it was: what the notices of the term tell of it."""
     outcome = await locked.connection.fetchrow(sql("read_outcome"), locked.case_id, locked.round)
     return Decided(
         documents=await read_documents(locked.connection, locked.case_id),

@@ -18,6 +18,7 @@ from domain.events import Event
 from domain.grades import PaperLanguage
 from domain.package import Defect, Finding
 from domain.paper_kinds import PaperKind
+from domain.recounting import Recount
 from domain.refusal import Problem
 from domain.stages import Stage
 from domain.standard import Channel, DocumentKind
@@ -45,6 +46,8 @@ class ActStatus(_Reading):
     verdict: VerdictKind | Literal["pending"]
     reason: str | None
     reason_code: str | None
+    effect: str | None = None
+    """What a change of the calendar did to the term, in words; None of other acts."""
 
 
 class ActAnswer(_Reading):
@@ -101,6 +104,20 @@ class IssuedPaper(PaperStatus):
         return tuple(PaperLanguage(language) for language in self.facts["languages"])
 
 
+class TermVersion(_Reading):
+    """The term of a round as it was counted, first or anew; the last of the present round is in force."""
+
+    round: int
+    version: int
+    due_day: date
+    due_at: LocalTime
+    provisional: bool
+    cause: str
+    """What it was counted for: `receipt`, or the id of an act."""
+    act: str | None
+    """Of a term counted anew, who changed the working calendar, and by which act."""
+
+
 class TimelineEntry(_Reading):
     """Something that happened to the case."""
 
@@ -137,6 +154,8 @@ class Status(_Reading):
     """What the last check or refusal found, in the order of the standard's list."""
     acts: tuple[ActStatus, ...]
     papers: tuple[PaperStatus, ...]
+    terms: tuple[TermVersion, ...]
+    """Every version of the terms of all rounds, with what caused it."""
     complaints: tuple[ComplaintStatus, ...] = ()
     timeline: tuple[TimelineEntry, ...]
 
@@ -155,6 +174,7 @@ async def read_status(pool: Pool, number: str) -> Status:
         row = await _find(connection, number)
         acts = await connection.fetch(sql("list_acts"), row["case_id"])
         papers = await connection.fetch(sql("list_papers"), row["case_id"])
+        terms = await connection.fetch(sql("list_terms"), row["case_id"])
         journal = await connection.fetch(sql("list_journal"), row["case_id"])
         findings = await connection.fetchval(sql("read_findings"), row["case_id"], row["round"])
         complaints = await read_complaints(connection, row["case_id"])
@@ -162,8 +182,9 @@ async def read_status(pool: Pool, number: str) -> Status:
         **dict(row),
         next=_awaited_by(row, row["stage"]),
         findings=tuple(_finding(found) for found in findings or ()),
-        acts=tuple(ActStatus.model_validate(_with_verdict(act)) for act in acts),
+        acts=tuple(ActStatus.model_validate({**_with_verdict(act), "effect": _effect(act)}) for act in acts),
         papers=tuple(PaperStatus.model_validate(dict(paper)) for paper in papers),
+        terms=tuple(TermVersion.model_validate(dict(term)) for term in terms),
         complaints=complaints,
         timeline=tuple(TimelineEntry.model_validate(dict(entry)) for entry in journal),
     )
@@ -210,6 +231,11 @@ def _awaited_by(row: Row, stage: str) -> NextAct | None:
 def _finding(found: dict[str, Any]) -> FindingStatus:
     finding = Finding.model_validate(found)
     return FindingStatus(**finding.model_dump(), words=finding.words)
+
+
+def _effect(act: Row) -> str | None:
+    recounts = [Recount.model_validate(recount) for recount in act["recounts"] or ()]
+    return "; ".join(map(str, recounts)) or None
 
 
 def _with_verdict(row: Row) -> dict[str, Any]:

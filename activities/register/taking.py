@@ -15,6 +15,7 @@ from activities.register.milestones import declare_breach_before
 from activities.register.packages import add_documents_of_act
 from activities.register.pool import Connection, Pool, Row
 from activities.register.records import LockedCase
+from activities.register.recounting import recount_term
 from activities.register.reopening import reopen_or_link
 from activities.register.seals import seal_problem
 from activities.register.statements import sql
@@ -40,7 +41,9 @@ async def take_act(pool: Pool, case_id: UUID, act_id: str, now: datetime, rules:
     """
 
     async def judge(locked: LockedCase, row: Row) -> Verdict:
-        await declare_breach_before(locked, row["at"], now, rules)
+        # A change of the calendar says itself whether a term that nobody watched is over.
+        if row["kind"] != ActKind.CALENDAR_CHANGED:
+            await declare_breach_before(locked, row["at"], now, rules)
         return await _judge(locked, row, now, rules)
 
     try:
@@ -81,6 +84,8 @@ async def _judge(locked: LockedCase, row: Row, now: datetime, rules: HouseRules)
             problem = refused.problem
     if taken and taken.reopens:
         taken = await reopen_or_link(locked, act, taken, row["at"])
+    if taken and act.step is Step.CALENDAR_CHANGED:
+        taken = await recount_term(locked, act, taken, max(row["at"], now), rules)
     if taken:
         await _carry_out(locked, act, case, taken, row, rules)
     return await write_verdict(locked, act.act_id, locked.stage, taken, problem, now)

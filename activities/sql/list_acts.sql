@@ -1,7 +1,7 @@
 -- All acts of a case in their order, each with who did it and, for the head, what was decided; with the complaint that
--- it is about; and the verdicts so far.
+-- it is about; the verdicts so far, and what a change of the calendar did to the terms.
 SELECT a.act_id, a.seq, a.kind, coalesce(a.content ->> 'decision', a.content ->> 'ruling') AS decision, a.actor, a.at,
-       c.number AS complaint, r.verdict, r.reason
+       c.number AS complaint, r.verdict, r.reason, r.effects -> 'recounts' AS recounts
 FROM act AS a
 LEFT JOIN act_result AS r USING (act_id)
 LEFT JOIN complaint AS c ON c.complaint_id = a.complaint_id

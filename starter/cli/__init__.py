@@ -11,6 +11,7 @@ import typer
 
 from starter.cli.answers import FAILED, run
 from starter.cli.calendar import calendar
+from starter.cli.calendar_changes import calendar_add, calendar_confirm
 from starter.cli.cases import inbox, status
 from starter.cli.complaints import complain
 from starter.cli.demo import demo
@@ -49,6 +50,8 @@ for command in (
     staff,
 ):
     app.command()(command)
+calendar.command("add")(calendar_add)
+calendar.command("confirm")(calendar_confirm)
 app.add_typer(calendar, name="calendar")
 app.add_typer(keys, name="keys")
 

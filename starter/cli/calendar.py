@@ -1,20 +1,22 @@
-"""`uide calendar list`: the days of a year that differ from their weekday."""
+"""`uide calendar list`: the days of a year that differ from their weekday, and the changes that were entered."""
 
 import asyncio
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
 from activities.register.calendar import read_calendar
+from activities.register.calendar_changes import CalendarChange, list_changes
 from domain.base_calendar import FIRST_YEAR, LAST_YEAR
 from domain.day_labels import WEEKEND, WORKING_DAY
 from domain.legal_time import legal_date
 from domain.working_calendar import CalendarDay, Week, WorkingCalendar
 from starter.cli.answers import answer
+from starter.cli.calendar_changes import in_words, left_of
 from starter.cli.options import AsJson, Data, WorkingWeek
-from starter.cli.screen import day, say, show_table
+from starter.cli.screen import day, moment, say, show_table
 from starter.cli.terms import outside_calendar
 from starter.place import find_place, is_named
 from starter.register_access import open_register
@@ -31,9 +33,10 @@ def calendar_list(
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:
-    """List the days of a year that differ from their weekday.
+    """List the days of a year that differ from their weekday, and the changes of the calendar.
 
-    From the register, with all changes entered there, if one is named; else the built-in calendar. Says which.
+    From the register, with all changes entered there, if one is named; else the built-in calendar. Says which. Of
+    each change it tells how many of the terms that ran have been counted anew.
 
     \b
     Examples:
@@ -42,9 +45,9 @@ def calendar_list(
     """
     year = year or legal_date(datetime.now(UTC)).year
     _check_year(year)
-    days_off, source = _calendar(Week(week), data)
-    document = _calendar_document(days_off, year, source)
-    answer(document, as_json=as_json, screen=lambda: _show_calendar(document, _special_days(days_off, year)))
+    read = _calendar(Week(week), data)
+    document = _calendar_document(read, year)
+    answer(document, as_json=as_json, screen=lambda: _show_calendar(document, read, year))
 
 
 def _check_year(year: int) -> None:
@@ -54,15 +57,23 @@ def _check_year(year: int) -> None:
         )
 
 
-def _calendar(week: Week, data: Path | None) -> tuple[WorkingCalendar, str]:
+class _Read(NamedTuple):
+    on: WorkingCalendar
+    source: str
+    changes: tuple[CalendarChange, ...] = ()
+
+
+def _calendar(week: Week, data: Path | None) -> _Read:
     if not is_named(data):
-        return WorkingCalendar(week=week), "built-in"
-    return asyncio.run(_calendar_of_register(week, data)), "register"
+        return _Read(WorkingCalendar(week=week), "built-in")
+    return asyncio.run(_calendar_of_register(week, data))
 
 
-async def _calendar_of_register(week: Week, data: Path | None) -> WorkingCalendar:
-    async with open_register(find_place(data).database_url, size=1) as pool, pool.acquire() as connection:
-        return await read_calendar(connection, week)
+async def _calendar_of_register(week: Week, data: Path | None) -> _Read:
+    async with open_register(find_place(data).database_url, size=1) as pool:
+        async with pool.acquire() as connection:
+            on = await read_calendar(connection, week)
+        return _Read(on, "register", await list_changes(pool))
 
 
 def _days_of(year: int) -> list[date]:
@@ -75,10 +86,11 @@ def _special_days(on: WorkingCalendar, year: int) -> list[CalendarDay]:
     return [found for found in looked_at if found.reason not in (WORKING_DAY, WEEKEND)]
 
 
-def _calendar_document(on: WorkingCalendar, year: int, source: str) -> dict[str, Any]:
+def _calendar_document(read: _Read, year: int) -> dict[str, Any]:
+    on = read.on
     confirmed = [row for row in on.confirmed_years if row.year == year]
     return {
-        "source": source,
+        "source": read.source,
         "calendar_version": on.calendar_version,
         "week": on.week.value,
         "year": year,
@@ -87,17 +99,30 @@ def _calendar_document(on: WorkingCalendar, year: int, source: str) -> dict[str,
         "working_days": sum(on.is_working(date_) for date_ in _days_of(year)),
         "days": [found.model_dump(mode="json") for found in _special_days(on, year)],
         "overrides": [row.model_dump(mode="json") for row in on.overrides if row.day.year == year],
+        "changes": [change.model_dump(mode="json") for change in read.changes],
     }
 
 
-def _show_calendar(document: dict[str, Any], special: list[CalendarDay]) -> None:
+def _show_calendar(document: dict[str, Any], read: _Read, year: int) -> None:
     source = {"built-in": "the built-in calendar", "register": "the register's calendar"}[document["source"]]
     say(
         f"{document['year']}, {document['week']}-day week, from {source} ({document['calendar_version']})",
         f"  working days  {document['working_days']}",
         f"  confirmed     {'; '.join(document['confirmed_by']) or 'no: holidays may still be announced or moved'}",
     )
+    special = _special_days(read.on, year)
     rows = (
         (day(d.date), f"{d.date:%a}", "works" if d.working else "off", d.reason.en, d.source) for d in special
     )
     show_table("Days that differ from their weekday", ("date", "weekday", "", "why", "source"), rows)
+    if read.changes:
+        _show_changes(read.changes)
+
+
+def _show_changes(changes: tuple[CalendarChange, ...]) -> None:
+    rows = (
+        (c.version, in_words(c), c.act, moment(c.entered_at), c.entered_by, c.taken, left_of(c) or "")
+        for c in changes
+    )
+    columns = ("version", "what", "by", "entered", "by whom", "terms counted anew", "still to be counted")
+    show_table("Changes of the calendar, the later ones win", columns, rows, whole=("version",))

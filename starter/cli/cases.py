@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 from activities.register.complaints.reading import ComplaintStatus, find_complaint
@@ -81,6 +82,7 @@ def _show_status(case: Status, place: Place, data: Path | None) -> None:
         f"  registered    {f'No {case.registration_number}' if case.registration_number else 'not yet'}",
         f"  received      {moment(case.received_at)} (Almaty), effective day {day(case.effective_day)}",
         f"  answer by     {moment(case.due_at)}, inner target {day(case.strict_due_day)}",
+        *_recounted_lines(case),
     )
     if case.provisional:
         say(*_PROVISIONAL)
@@ -109,6 +111,14 @@ _PROVISIONAL = (
 )
 
 
+def _recounted_lines(case: Status) -> Iterator[str]:
+    """Where the term ended before the calendar was changed."""
+    ends = [term for term in case.terms if term.round == case.round]
+    for old, new in pairwise(ends):
+        if old.due_at != new.due_at:
+            yield f"                until {moment(old.due_at)} before the calendar was changed: {new.act}"
+
+
 def _finding_lines(case: Status) -> Iterator[str]:
     if not case.findings:
         return
@@ -130,8 +140,8 @@ def _act_lines(acts: tuple[ActStatus, ...]) -> Iterator[str]:
         about = f" on {act.complaint}" if act.complaint else ""
         yield f"  {act.seq}  {moment(act.at)}  {act.kind}{decision}{about} by {act.actor}: {act.verdict}"
         yield f"     act_id {act.act_id}"
-        if act.reason:
-            yield f"     {act.reason}"
+        if told := act.reason or act.effect:
+            yield f"     {told}"
 
 
 # inbox

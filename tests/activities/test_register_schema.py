@@ -54,7 +54,7 @@ def a_migration(text: str) -> Migration:
 RECORD = (
     "application", "act", "act_result", "attachment", "document", "term", "milestone", "legal_number",
     "journal", "cabinet_message", "audit", "calendar_change", "calendar_override", "calendar_confirmed_year",
-    "complaint_term", "complaint_term_kept", "complaint_milestone", "set_aside",
+    "recount", "complaint_term", "complaint_term_kept", "complaint_milestone", "set_aside",
 )  # fmt: skip
 CHANGED_IN_PART = ("procedure", "outcome", "counter", "paper", "outbox", "complaint")
 DIRECTORY = (

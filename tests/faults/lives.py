@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import AsyncExitStack
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from itertools import count
 from random import Random
@@ -17,8 +17,10 @@ from temporalio.client import Client
 from activities.doorbell import CaseName
 from activities.register.pool import Pool
 from domain.acts import Act
+from domain.calendar_change import DayOrder
 from domain.stages import Step
 from domain.vocabulary import application_workflow_id
+from domain.working_calendar import OverrideKind
 from starter.best_effort_doorbell import BestEffortDoorbell
 from starter.clock import AcceptorsClock, SystemClock
 from starter.service import Service
@@ -56,6 +58,7 @@ class Kind(StrEnum):
     LONG_PAST = "long past"
     BY_HAND = "by hand"
     NOT_HEARD = "not heard"
+    COUNTED_ANEW = "counted anew"
 
 
 class Lives:
@@ -67,6 +70,7 @@ class Lives:
         self._chance = chance
         self._kinds = tuple(kinds)
         self._children = (a_child(serial) for serial in count(1))
+        self._days = (date(2030, 1, 6) + timedelta(weeks=week) for week in count())
         self._exits = AsyncExitStack()
         self._lives: set[asyncio.Task[None]] = set()
 
@@ -96,6 +100,7 @@ class Lives:
             Kind.LONG_PAST: self._long_past,
             Kind.BY_HAND: self._by_hand,
             Kind.NOT_HEARD: self._not_heard,
+            Kind.COUNTED_ANEW: self._counted_anew,
         }
         for kind in self._kinds:
             self._lives.add(asyncio.create_task(lives[kind](), name=kind))
@@ -148,6 +153,15 @@ class Lives:
         await self._age(filed.case_id)
         await self._until(_HAS_VERDICT, act.act_id)
 
+    async def _counted_anew(self) -> None:
+        """The calendar of a far year is changed: every term that runs is counted anew."""
+        day = next(self._days)
+        order = DayOrder(
+            day=day, kind=OverrideKind.WORK, week=None, act=f"Order of {day}", entered_by="the scenario"
+        )
+        change = await self._heard.change_calendar(order)
+        await self._until(_COUNTED_ANEW, change.version)
+
     async def _until(self, statement: str, subject: object) -> None:
         while not await self._is_so(statement, subject):
             await asyncio.sleep(0.2)
@@ -171,6 +185,7 @@ class Lives:
 _BREACHED = "SELECT true FROM milestone WHERE case_id = $1 AND kind = 'BREACH'"
 _ENDED = "SELECT ended_at IS NOT NULL FROM procedure WHERE case_id = $1"
 _HAS_VERDICT = "SELECT true FROM act_result WHERE act_id = $1"
+_COUNTED_ANEW = "SELECT true FROM recount WHERE version = $1"
 _AGE = "UPDATE {table} SET written_at = written_at - interval '16 seconds' WHERE case_id = $1"
 
 

@@ -7,10 +7,12 @@ from collections.abc import Awaitable, Callable, Iterable
 from random import Random
 from typing import TypeVar
 
+from activities.register.calendar_changes import Entered
 from activities.register.intake import Filed
 from activities.register.reading import ActAnswer
 from domain.acts import Act
 from domain.application import Application
+from domain.calendar_change import DayOrder
 from starter.register_access import RegisterAway
 from starter.service import Service
 from tests.faults.ledger import Ledger
@@ -81,6 +83,11 @@ class Load:
         finally:
             self.slowest[told] = max(self.slowest[told], time.monotonic() - begun)
         return filed
+
+    async def change_calendar(self, order: DayOrder) -> Entered:
+        """Enters the change of the calendar until it is acknowledged."""
+        entered, _ = await self._insist(lambda: self._service.change_calendar(order))
+        return entered
 
     async def act(self, number: str, act: Act) -> ActAnswer:
         """Acts until there is a verdict."""

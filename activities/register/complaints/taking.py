@@ -10,6 +10,7 @@ from activities.register.acceptance import write_own_act
 from activities.register.case_view import read_case
 from activities.register.complaints.issue import issue_complaint_paper
 from activities.register.complaints.records import LockedComplaint, locked_complaint
+from activities.register.complaints.recounting import recount_complaint_terms
 from activities.register.complaints.terms import extend_term, start_term
 from activities.register.complaints.view import read_complaint_progress
 from activities.register.complaints.watching import declare_breaches_before
@@ -24,9 +25,11 @@ from activities.register.turns import Judge, Queue, take_in_turn, write_verdict
 from domain.acts import Act, ActKind, RegisterComplaint, ReopenCase, restore_act
 from domain.complaint_procedure import ComplaintTaken, consider_complaint
 from domain.complaint_progress import ComplaintAnswer
+from domain.events import Event
 from domain.package import Finding
 from domain.refusal import ActRefused
 from domain.staff import REGISTER
+from domain.stages import Step
 from domain.verdict import Verdict
 
 
@@ -37,7 +40,9 @@ async def take_complaint_act(
 
     async def judge(locked: LockedCase, row: Row) -> Verdict:
         complaint = await locked_complaint(locked, row["complaint_id"])
-        await declare_breaches_before(complaint, row["at"], now)
+        # A change of the calendar says itself whether a term that nobody watched is over.
+        if row["kind"] != ActKind.CALENDAR_CHANGED:
+            await declare_breaches_before(complaint, row["at"], now)
         return await _judge(complaint, row, now, rules)
 
     try:
@@ -78,6 +83,8 @@ async def _judge(complaint: LockedComplaint, row: Row, now: datetime, rules: Hou
             taken = consider_complaint(act, row["at"], complaint.read, case, standing)
         except ActRefused as refused:
             problem = refused.problem
+    if taken and act.step is Step.CALENDAR_CHANGED:
+        taken = await recount_complaint_terms(complaint, act, taken, max(row["at"], now))
     if taken:
         await _carry_out(complaint, act, taken, row["at"], rules)
         await complaint.save()
@@ -106,10 +113,16 @@ async def _carry_out(
     for paper in taken.papers:
         await issue_complaint_paper(complaint.case, complaint.complaint_id, paper, at, act, rules)
     for event in taken.events:
-        await complaint.journal(event, at, None if act.actor == REGISTER else act.actor, act.act_id)
-        await complaint.tell("APPLICANT", event, at)
+        await _tell(complaint, act, event, at)
     if taken.reopens:
         await _ask_to_reopen(complaint, act, before.round, at)
+
+
+async def _tell(complaint: LockedComplaint, act: Act, event: Event, at: datetime) -> None:
+    of_the_register = act.actor == REGISTER
+    await complaint.journal(event, at, None if of_the_register else act.actor, act.act_id)
+    if not of_the_register:
+        await complaint.tell("APPLICANT", event, at)
 
 
 async def _ask_to_reopen(complaint: LockedComplaint, ruling: Act, round_: int, at: datetime) -> None:

@@ -1,0 +1,86 @@
+"""Counting the terms of a complaint anew after a change of the calendar: the register's own act, in its turn."""
+
+from datetime import datetime
+from typing import Any
+
+from activities.register.calendar import read_calendar
+from activities.register.complaints.records import LockedComplaint
+from activities.register.complaints.terms import insert_complaint_term
+from activities.register.recounting import moved
+from activities.register.statements import sql
+from domain.acts import Act, CalendarChanged
+from domain.complaint_acts import Addressee
+from domain.complaint_procedure import ComplaintTaken
+from domain.events import Event
+from domain.progress import Milestone
+from domain.recounting import Found, Recount, StoredTerm, recount
+
+
+async def recount_complaint_terms(
+    complaint: LockedComplaint, act: Act, taken: ComplaintTaken, moment: datetime
+) -> ComplaintTaken:
+    """The effects of the act with what it did to each term that runs, extended ones with their extension.
+
+    `moment` is that of the act or of its taking, whichever is later. Those who keep a term and the complainant are
+    told of an end that moves. Terms that were kept stay untouched.
+    """
+    content = act.content
+    assert isinstance(content, CalendarChanged), "only a change of the calendar moves a term"
+    terms = await complaint.case.connection.fetch(sql("list_complaint_terms"), complaint.complaint_id)
+    done = [await _recount(complaint, act, content, row, moment) for row in terms if row["kept_at"] is None]
+    for one in done:
+        if one.found.moves_the_end:
+            await _tell(complaint, one, moment)
+    in_force = any(one.found.is_in_force for one in done)
+    return taken.model_copy(
+        update={
+            "recounts": tuple(done) or (Recount(found=Found.TERM_IS_OVER, act=content.act),),
+            "events": (Event.COMPLAINT_TERM_RECOUNTED,) if in_force else (),
+        }
+    )
+
+
+async def _recount(
+    complaint: LockedComplaint, act: Act, content: CalendarChanged, row: Any, moment: datetime
+) -> Recount:
+    connection = complaint.case.connection
+    stored = StoredTerm.model_validate({**row, "working_days": row["working_days"] + row["extended_by"]})
+    calendar = (await read_calendar(connection, row["week"])).as_of(content.version)
+    found, term = recount(stored, calendar, content.version, moment)
+    if found.is_in_force:
+        await insert_complaint_term(
+            connection,
+            complaint.complaint_id,
+            row["kind"],
+            row["version"] + 1,
+            row["starts_at"],
+            row["extended_by"],
+            term.model_copy(update={"working_days": row["working_days"]}),
+            stored.office_hours,
+            calendar,
+            act.act_id,
+        )
+    return Recount(
+        term=row["kind"],
+        found=found,
+        act=content.act,
+        old_due_at=stored.due_at,
+        due_at=term.due_at if found.is_in_force else stored.due_at,
+        counted_due_at=term.due_at,
+    )
+
+
+async def _tell(complaint: LockedComplaint, done: Recount, now: datetime) -> None:
+    told = {"complaint": complaint.number, "term": done.term, "act": done.act, **moved(done)}
+    event = Event.COMPLAINT_TERM_RECOUNTED
+    await complaint.case.tell("HEAD", event, now, **told)
+    await complaint.case.tell("APPLICANT", event, now, **told)
+    if complaint.read.addressee is Addressee.QUALITY_BODY or await _was_overdue(complaint, done):
+        await complaint.case.tell("QUALITY_CONTROL", event, now, **told)
+
+
+async def _was_overdue(complaint: LockedComplaint, done: Recount) -> bool:
+    reached = await complaint.case.connection.fetch(sql("list_complaint_milestones"), complaint.complaint_id)
+    return (done.term, done.old_due_at, Milestone.BREACH) in {
+        (row["term_kind"], row["due_at"], row["kind"]) for row in reached
+    }

@@ -1,0 +1,2 @@
+-- The year that a change confirms.
+INSERT INTO calendar_confirmed_year (version, year) VALUES ($1, $2)
