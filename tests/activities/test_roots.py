@@ -56,6 +56,10 @@ async def note(register: Register, times: int) -> None:
         )
 
 
+async def test_a_register_without_any_root_contradicts_none(register: Register, folder: RootFolder) -> None:
+    assert await found(register, folder) == []
+
+
 async def test_a_case_that_was_cut_back_with_its_links_is_named_by_the_root(
     register: Register, folder: RootFolder
 ) -> None:

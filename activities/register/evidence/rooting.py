@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import datetime
-from itertools import islice
+from itertools import islice, zip_longest
 from uuid import UUID
 
 from activities.register.checks.found import Check, Found
@@ -51,7 +51,7 @@ async def _against_all(connection: Connection, folder: RootFolder) -> AsyncItera
     except RootsDamaged as damaged:
         yield Found(subject="roots", what=str(damaged), instead="the lines as they were written")
         return
-    for root, following in zip(roots, [*roots[1:], None], strict=True):
+    for root, following in zip_longest(roots, roots[1:]):
         if following is None or following.contradicts:
             async for found in _contradictions(connection, folder, root):
                 yield found
