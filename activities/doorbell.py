@@ -39,5 +39,8 @@ class Doorbell(Protocol):
     async def start(self, case: CaseName) -> None:
         """Starts the workflow of the case unless it runs."""
 
+    async def watch_period(self, case: CaseName) -> None:
+        """Starts the watch of the period that the order of the case sets, unless it runs."""
+
     async def ring(self, case: CaseName, kind: str, act_id: str) -> None:
         """Tells the workflow of the case of an act, starting it if it does not run."""

@@ -16,6 +16,7 @@ from activities.register.calendar_changes import list_unfinished_recounts
 from activities.register.clock import TOLERANCE, read_clock
 from activities.register.complaints.taking import take_complaint_act
 from activities.register.house_rules import HouseRules
+from activities.register.ordered_period import list_periods_without_watch, mark_period_watched
 from activities.register.papers import list_cases_to_render
 from activities.register.pool import CONNECTION_LOST, Pool
 from activities.register.sweeping import (
@@ -63,6 +64,8 @@ class Swept(BaseModel):
     """Acts of ended cases."""
     rendered: int = 0
     """Cases whose papers had no bytes."""
+    watched: int = 0
+    """Periods of orders whose end nobody watched."""
     missed: int = 0
     """Cases that could not be helped; a later sweep tries them again."""
     acts_after: UUID | None = None
@@ -73,7 +76,7 @@ class Swept(BaseModel):
     @property
     def is_full(self) -> bool:
         """Whether there is probably more to find at once."""
-        full = self.started >= BATCH or self.rendered >= BATCH_OF_PAPERS
+        full = self.started >= BATCH or self.watched >= BATCH or self.rendered >= BATCH_OF_PAPERS
         return full or self.acts_after is not None or self.cases_after is not None
 
 
@@ -94,8 +97,8 @@ class HousekeepingActivities:
     async def sweep(self, beginning: Beginning) -> Swept:
         """Starts cases without a workflow, rings for acts without a verdict, takes those of ended procedures.
 
-        Papers without bytes are rendered, whether or not a workflow is about to. After a change of the calendar the
-        workflow that has terms counted anew is started unless it runs.
+        Papers without bytes are rendered, whether or not a workflow is about to. The end of an order is watched from
+        here on, and after a change of the calendar the workflow that has terms counted anew is started unless it runs.
         """
         await self._compare_clocks()
         await self._doorbell.renew()
@@ -104,6 +107,9 @@ class HousekeepingActivities:
         forgotten = await list_forgotten_acts(self._pool, PATIENCE, beginning.acts_after, BATCH)
         bare = await list_cases_to_render(
             self._pool, PATIENCE_WITH_PAPERS, beginning.papers_after, BATCH_OF_PAPERS
+        )
+        unending = await list_periods_without_watch(
+            self._pool, self._doorbell.namespace_id, PATIENCE, beginning.now, BATCH
         )
         count: Counter[str] = Counter()
         for case in untold:
@@ -116,6 +122,8 @@ class HousekeepingActivities:
             count[done if await self._helped(help_) else "missed"] += 1
         for version in await list_unfinished_recounts(self._pool):
             count["missed"] += not await self._helped(self._doorbell.recount(version))
+        for case in unending:
+            count["watched" if await self._helped(self._watch_period(case)) else "missed"] += 1
         for case_id in bare:
             count["rendered" if await self._helped(self._renderer.render(case_id)) else "missed"] += 1
         return Swept(
@@ -135,6 +143,10 @@ class HousekeepingActivities:
     async def _start(self, case: CaseName) -> None:
         await self._doorbell.start(case)
         await mark_started(self._pool, case, self._doorbell.namespace_id)
+
+    async def _watch_period(self, case: CaseName) -> None:
+        await self._doorbell.watch_period(case)
+        await mark_period_watched(self._pool, case.case_id, self._doorbell.namespace_id)
 
     async def _ring(self, act: ForgottenAct) -> None:
         await self._doorbell.ring(act.case, act.kind, act.act_id)

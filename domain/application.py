@@ -36,6 +36,9 @@ def is_key(text: str) -> bool:
     return _KEY.fullmatch(text) is not None
 
 
+CaseNumber = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{2,10}-[0-9]{4}-[0-9]{5,9}$")]
+"""The number of a case, as its receipt and papers have it."""
+
 MOST_DOCUMENTS = 40
 """So many documents can be filed or added at once."""
 
@@ -124,6 +127,8 @@ class Application(_Input):
     wish: Wish
     documents: tuple[FiledDocument, ...] = Field(default=(), max_length=MOST_DOCUMENTS)
     accepted_by: Actor | None = None
+    after: CaseNumber | None = None
+    """The case of the same child that was refused or withdrawn, whose papers are taken over (D6)."""
 
     @field_validator("documents")
     @classmethod
@@ -188,7 +193,9 @@ class Application(_Input):
     @property
     def content_hash(self) -> str:
         """SHA-256 over all that was filed; equal for equal content, whatever the order of the input's keys."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
+        # What was filed before an application could name another one keeps its hash.
+        unsaid = None if self.after else {"after"}
+        return hashlib.sha256(self.model_dump_json(exclude=unsaid).encode()).hexdigest()
 
 
 def check_age(application: Application, filing_day: date) -> None:

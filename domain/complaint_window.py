@@ -1,9 +1,9 @@
 """How long a case stays open for a complaint after its outcome (АППК Art 92(1))."""
 
-from calendar import monthrange
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from domain.legal_time import legal_date, moment_at
+from domain.months import months_after
 from domain.periods import COMPLAINT_WINDOW, in_force
 
 
@@ -14,10 +14,5 @@ def window_until(decided_at: datetime) -> datetime:
     (D2), so nothing is lost to the applicant when it ends.
     """
     decided = legal_date(decided_at)
-    last_day = _months_after(decided, in_force(COMPLAINT_WINDOW, decided).value)
+    last_day = months_after(decided, in_force(COMPLAINT_WINDOW, decided).value)
     return moment_at(last_day + timedelta(days=1), time(0))
-
-
-def _months_after(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

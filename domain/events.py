@@ -68,6 +68,14 @@ class Event(StrEnum):
     COMPLAINT_TERM_BREACHED = "COMPLAINT_TERM_BREACHED"
     COMPLAINT_TERM_RECOUNTED = "COMPLAINT_TERM_RECOUNTED"
     COMPLAINT_ENDED = "COMPLAINT_ENDED"
+    PAPERS_TAKEN_OVER = "PAPERS_TAKEN_OVER"
+    """The papers of the case that this application follows have joined its package (D6)."""
+    ANSWERED_LATE = "ANSWERED_LATE"
+    """The order or the refusal came after the term (D1)."""
+    PERIOD_ENDS_SOON = "PERIOD_ENDS_SOON"
+    """The teaching at home that was ordered ends soon (P10)."""
+    PERIOD_ENDED = "PERIOD_ENDED"
+    """The last day of the teaching at home that was ordered is over."""
 
     @property
     def monitoring_stage(self) -> MonitoringStage | None:

@@ -49,6 +49,8 @@ class CaseFacts(_Facts):
     """The day that counts as the day of receipt, where it is another one."""
     decided_on: date | None = None
     """The day of the decision; in a notice of silence, of one that had not reached the applicant in time."""
+    late_working_days: int | None = None
+    """Of an answer after the term, by how many working days; None where it is in time."""
 
 
 class PersonFacts(_Facts):
@@ -159,6 +161,29 @@ class CorrectionFacts(_Facts):
     """The day of the notice of silence that is withdrawn."""
 
 
+class WithdrawalFacts(_Facts):
+    """How the application was taken back; the moment is that of the paper."""
+
+    by_office: bool
+    """Whether a clerk recorded the applicant's written request, which `reason` names."""
+    reason: str | None = None
+
+
+class EarlierFacts(_Facts):
+    """The case whose papers this application has taken over (D6)."""
+
+    number: str
+    documents: tuple[DocumentFacts, ...]
+
+
+class PeriodFacts(_Facts):
+    """The teaching at home that an order set, and its last day."""
+
+    order_number: str
+    ordered_on: date
+    ends: date
+
+
 class ComplaintFacts(_Facts):
     """Where, how long and from when on one may complain (R9.7, R10.1).
 
@@ -174,7 +199,7 @@ class ComplaintFacts(_Facts):
 
 
 class PaperFacts(_Facts):
-    """A paper; whether it has `refusal`, `order`, `correction` and `complaint` follows from its kind."""
+    """A paper; which of its parts it has follows from its kind and from the case."""
 
     kind: PaperKind
     number: str
@@ -196,6 +221,11 @@ class PaperFacts(_Facts):
     about_complaint: AboutComplaintFacts | None = None
     issued_by: BodyFacts | None = None
     """The authorised body, where the paper is its own; None where it is the school's."""
+    withdrawal: WithdrawalFacts | None = None
+    earlier: EarlierFacts | None = None
+    supplementary: bool = False
+    """Whether a receipt is for papers added to an application; `documents` are those alone."""
+    period: PeriodFacts | None = None
     executor: ExecutorFacts | None = None
     status_address: str | None = None
     """Where the applicant can follow the case; None where the service has no address of its own."""

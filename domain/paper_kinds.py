@@ -6,7 +6,7 @@ from domain.grades import PaperLanguage
 
 
 class PaperKind(StrEnum):
-    """The papers that the Rules know, the notice of silence (Q22) and the one that withdraws it."""
+    """The papers that the Rules know, and those by which a person learns where the own case stands (D1, Q22, P10)."""
 
     RECEIPT = "RECEIPT"
     NOTICE_OF_ACCEPTANCE = "NOTICE_OF_ACCEPTANCE"
@@ -24,6 +24,8 @@ class PaperKind(StrEnum):
     """The reasoned answer to a complaint, with the right to go to court (R9.5, R9.6, R10.1)."""
     WITHDRAWAL_RECEIPT = "WITHDRAWAL_RECEIPT"
     """That an application was taken back, and when."""
+    PERIOD_NOTICE = "PERIOD_NOTICE"
+    """The teaching at home that was ordered ends soon (P10)."""
 
     def languages(self, of_application: PaperLanguage) -> tuple[PaperLanguage, ...]:
         """The languages in which the paper is issued: decisions and letters in both, others as the application."""

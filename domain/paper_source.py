@@ -34,6 +34,35 @@ class ActingFor(BaseModel):
     act: str
 
 
+class Withdrawal(BaseModel):
+    """How an application was taken back."""
+
+    model_config = ConfigDict(frozen=True)
+
+    by_office: bool
+    """Whether a clerk recorded the applicant's written request."""
+    reason: str | None = None
+
+
+class EarlierCase(BaseModel):
+    """The case that this application follows, with the papers that it takes over (D6)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    number: str
+    documents: tuple[Document, ...]
+
+
+class OrderedPeriod(BaseModel):
+    """The order that a reminder speaks of, and its last day."""
+
+    model_config = ConfigDict(frozen=True)
+
+    order_number: str
+    ordered_at: AwareDatetime
+    ends: date
+
+
 class PaperSource(BaseModel):
     """All of a case that papers may say; `signed_by` is the clerk for a receipt, the head for other acts."""
 
@@ -65,6 +94,14 @@ class PaperSource(BaseModel):
     """Of a correcting notice, what it corrects; `due_at` is the new term."""
     complaint: ComplaintSource | None = None
     """Of a paper about a complaint, the complaint."""
+    withdrawal: Withdrawal | None = None
+    earlier: EarlierCase | None = None
+    """Of a receipt given when an application was filed again."""
+    supplementary: bool = False
+    """Whether a receipt is for papers that were added; `documents` are those alone."""
+    period: OrderedPeriod | None = None
+    late_working_days: int | None = None
+    """Of an answer after the term, by how many working days."""
     signed_by: StaffMember | None = None
     acting_for: ActingFor | None = None
     executor: StaffMember | None = None

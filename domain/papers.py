@@ -17,19 +17,22 @@ from domain.paper_facts import (
     CorrectionFacts,
     DefectFacts,
     DocumentFacts,
+    EarlierFacts,
     ExecutorFacts,
     GroundFacts,
     OrderFacts,
     PaperFacts,
+    PeriodFacts,
     PersonFacts,
     RefusalFacts,
     SchoolFacts,
     ServiceFacts,
     SignatoryFacts,
     SubjectFacts,
+    WithdrawalFacts,
 )
 from domain.paper_kinds import ABOUT_COMPLAINTS, PaperKind
-from domain.paper_source import ActingFor, PaperSource
+from domain.paper_source import ActingFor, EarlierCase, PaperSource
 from domain.periods import COMPLAINT_TERM_OF_THE_BODY, COMPLAINT_TERM_OF_THE_HEAD, COMPLAINT_WINDOW, in_force
 from domain.school import School
 from domain.wording import Bilingual
@@ -45,8 +48,11 @@ _UNSIGNED = frozenset(
         PaperKind.NOTICE_OF_ACCEPTANCE,
         PaperKind.CORRECTING_NOTICE,
         PaperKind.COMPLAINT_CONFIRMATION,
+        PaperKind.WITHDRAWAL_RECEIPT,
+        PaperKind.PERIOD_NOTICE,
     }
 )
+"""What may have nobody's signature: what the service itself tells; a clerk who takes in a withdrawal signs for it."""
 
 
 def paper_facts(source: PaperSource) -> dict[str, Any]:
@@ -72,6 +78,10 @@ def paper_facts(source: PaperSource) -> dict[str, Any]:
         complaint=_complaint(source) if source.kind in _WITH_COMPLAINT_ROUTE else None,
         about_complaint=about_complaint(source) if source.kind in ABOUT_COMPLAINTS else None,
         issued_by=source.complaint.body if source.complaint and source.complaint.by_body else None,
+        withdrawal=_withdrawal(source) if source.kind is PaperKind.WITHDRAWAL_RECEIPT else None,
+        earlier=_earlier(source.earlier) if source.earlier else None,
+        supplementary=source.supplementary,
+        period=_period(source) if source.kind is PaperKind.PERIOD_NOTICE else None,
         executor=_executor(source),
         status_address=source.status_address,
     )
@@ -98,6 +108,7 @@ def _case(source: PaperSource) -> CaseFacts:
         due_at=local_time(source.due_at),
         effective_day=None if source.effective_day == received.date() else source.effective_day,
         decided_on=source.decided_at and legal_date(source.decided_at),
+        late_working_days=source.late_working_days or None,
     )
 
 
@@ -224,6 +235,28 @@ def _correction(source: PaperSource) -> CorrectionFacts:
         act=correction.act,
         old_due_at=local_time(correction.old_due_at),
         corrected_on=correction.notice_issued_at and legal_date(correction.notice_issued_at),
+    )
+
+
+# what becomes of the application otherwise
+
+
+def _withdrawal(source: PaperSource) -> WithdrawalFacts:
+    if source.withdrawal is None:
+        raise ValueError(f"the receipt of the withdrawal of {source.case_number} lacks the withdrawal")
+    return WithdrawalFacts(**source.withdrawal.model_dump())
+
+
+def _earlier(earlier: EarlierCase) -> EarlierFacts:
+    return EarlierFacts(number=earlier.number, documents=tuple(map(_document, earlier.documents)))
+
+
+def _period(source: PaperSource) -> PeriodFacts:
+    period = source.period
+    if period is None:
+        raise ValueError(f"the notice of the end of teaching at home in {source.case_number} lacks the order")
+    return PeriodFacts(
+        order_number=period.order_number, ordered_on=legal_date(period.ordered_at), ends=period.ends
     )
 
 

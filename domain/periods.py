@@ -121,6 +121,17 @@ EXTENSION_NOTICE_TERM = (
 )
 """Working days, from the extension, in which the complainant is told of it with the reasons (D4)."""
 
+END_OF_PERIOD_NOTICE = (
+    Dated(
+        value=1,
+        in_force_from=_RULES_IN_FORCE,
+        source="Assumed: no act sets it; an order has an end, and its people are reminded before it (P10)",
+        code="requirements, section 9",
+        last_checked=_CHECKED,
+    ),
+)
+"""Calendar months before the last day of an order at which the applicant and the school are reminded of it."""
+
 ATTACHMENTS_LIMIT = (
     Dated(
         value=5 * 1024 * 1024,

@@ -28,6 +28,7 @@ from domain.papers import PaperKind
 from domain.recounting import Recount
 from domain.refusal import ActRefused
 from domain.refusing import check_grounds, findings_of_refusal
+from domain.staff import APPLICANT
 from domain.stages import TRANSITIONS, Stage, Step, steps_from
 from domain.standard import Channel, DocumentKind, standard_version
 
@@ -64,7 +65,11 @@ def consider(act: Act, case: Case, standing: Standing) -> Taken:
     if act.step is Step.FILE_COMPLAINT:
         return _file_complaint(act, case, standing)
     assert isinstance(act.step, Step), "acts about a complaint have their own procedure"
-    return _RULES[act.step](act.content, case)
+    taken = _RULES[act.step](act.content, case)
+    if act.step is Step.ADD_DOCUMENTS and act.actor != APPLICANT:
+        # Paragraph 4: whatever is handed in at the counter is receipted there.
+        return taken.model_copy(update={"papers": (PaperKind.RECEIPT,)})
+    return taken
 
 
 # what the stage allows
@@ -273,7 +278,11 @@ def _add_documents(_content: AddDocuments, _case: Case) -> Taken:
 
 
 def _withdraw(_content: Any, _case: Case) -> Taken:
-    return Taken(stage=Stage.WITHDRAWN, events=(Event.WITHDRAWN,))
+    return Taken(
+        stage=Stage.WITHDRAWN,
+        events=(Event.WITHDRAWN,),
+        papers=(PaperKind.WITHDRAWAL_RECEIPT,),
+    )
 
 
 def _record_delivery(_content: RecordDelivery, case: Case) -> Taken:

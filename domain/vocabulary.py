@@ -37,3 +37,8 @@ def complaint_workflow_id(complaint_id: UUID) -> str:
 def recounting_workflow_id(version: int) -> str:
     """The id of the workflow that has terms counted anew after a change of the calendar."""
     return f"housekeeping/calendar/{version}"
+
+
+def period_workflow_id(case_id: UUID) -> str:
+    """The id of the workflow that watches the end of the teaching at home that a case has led to."""
+    return f"period/{case_id}"

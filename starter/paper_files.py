@@ -18,7 +18,7 @@ def file_name(case_number: str, paper: IssuedPaper) -> str:
     """Like `AT001-2026-00001-order-1-uo.pdf`: no other paper of the case has it."""
     own_number = paper.number if paper.number != case_number else ""
     later_round = f"round {paper.round}" if paper.round > 1 else ""
-    parts = (_plain(part) for part in (paper.kind, own_number, later_round) if part)
+    parts = (_plain(part) for part in (paper.kind, own_number, paper.subject, later_round) if part)
     return "-".join((case_number, *parts)) + ".pdf"
 
 

@@ -47,7 +47,9 @@ def events(asked: Any, answer: Any) -> Iterator[Event]:
         case _, Watched() if answer.progress.ended:
             yield Event("procedure_ended", _stage(answer))
         case _, Swept():
-            done = answer.model_dump(include={"started", "woken", "rung", "taken", "rendered", "missed"})
+            done = answer.model_dump(
+                include={"started", "woken", "rung", "taken", "watched", "rendered", "missed"}
+            )
             if any(done.values()):
                 yield Event("sweep_helped", done)
         case _, [Written(), *_]:

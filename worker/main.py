@@ -17,6 +17,7 @@ from temporalio.worker import Worker
 from activities.calendar_change import CalendarActivities
 from activities.doorbell import Doorbell
 from activities.housekeeping import HousekeepingActivities
+from activities.ordered_period import PeriodActivities
 from activities.papers import Templates
 from activities.procedure import ProcedureActivities
 from activities.register.evidence.root_folder import RootFolder
@@ -43,12 +44,13 @@ from workflows.application import ApplicationProcedure
 from workflows.calendar_change import RecountingOfTerms
 from workflows.doorbell import TemporalDoorbell
 from workflows.housekeeping import Sweep
+from workflows.ordered_period import PeriodWatch
 from workflows.root import DailyRoot
 
 log = structlog.get_logger()
 
 
-WORKFLOWS = (ApplicationProcedure, Sweep, DailyRoot, RecountingOfTerms)
+WORKFLOWS = (ApplicationProcedure, PeriodWatch, Sweep, DailyRoot, RecountingOfTerms)
 
 HOUSEKEEPING = (
     (Sweep.run, SWEEP_ID, "Housekeeping: what nobody heard"),
@@ -70,6 +72,7 @@ def all_activities(
     renderer = PaperRenderer(pool, templates)
     procedure = ProcedureActivities(pool, rules)
     papers = PaperActivities(pool, renderer)
+    periods = PeriodActivities(pool, rules)
     housekeeping = HousekeepingActivities(pool, doorbell, renderer, rules)
     daily = RootActivities(pool, RootFolder(roots) if roots else None)
     calendar = CalendarActivities(pool, doorbell)
@@ -80,6 +83,8 @@ def all_activities(
         procedure.reach_milestone,
         procedure.end_procedure,
         papers.render_papers,
+        periods.read_period,
+        periods.reach_period_milestone,
         housekeeping.sweep,
         daily.write_daily_root,
         calendar.write_calendar_acts,

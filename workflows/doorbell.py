@@ -6,10 +6,11 @@ from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 
 from activities.doorbell import CaseName
 from domain.acts import ActKind
-from domain.vocabulary import TASK_QUEUE, application_workflow_id
+from domain.vocabulary import TASK_QUEUE, application_workflow_id, period_workflow_id
 from workflows.application import ApplicationProcedure
 from workflows.calendar_change import start_recounting
 from workflows.case_file import ApplicationCase
+from workflows.ordered_period import PeriodWatch, WatchedPeriod
 
 DETAILS = (
     "Paragraphs 4-9 of the Rules (Order No 223 of 27 May 2020, Appendix 3). The legal record is the register: "
@@ -54,6 +55,18 @@ class TemporalDoorbell:
             id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
             static_summary=f"{case.number} · application for home education",
             static_details=DETAILS,
+        )
+
+    async def watch_period(self, case: CaseName) -> None:
+        """Starts the watch of the period unless it runs; one that was ended from outside starts again."""
+        await self._client.start_workflow(
+            PeriodWatch.run,
+            WatchedPeriod(case_id=case.case_id),
+            id=period_workflow_id(case.case_id),
+            task_queue=TASK_QUEUE,
+            id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            static_summary=f"{case.number} · end of teaching at home",
         )
 
     async def ring(self, case: CaseName, kind: str, act_id: str) -> None:

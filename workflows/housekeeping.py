@@ -18,7 +18,7 @@ PATIENTLY = RetryPolicy(maximum_interval=timedelta(minutes=1))
 
 @workflow.defn(name="Sweep")
 class Sweep:
-    """Every 15 seconds: cases without a workflow are started, acts without a verdict are rung for, papers rendered."""
+    """Every 15 seconds: what has no workflow gets it, acts without a verdict are rung for, papers rendered."""
 
     def __init__(self) -> None:
         self._total: Counter[str] = Counter()
@@ -48,7 +48,7 @@ class Sweep:
             retry_policy=PATIENTLY,
             summary="what has not been heard",
         )
-        for what in ("started", "woken", "rung", "taken", "rendered", "missed"):
+        for what in ("started", "woken", "rung", "taken", "watched", "rendered", "missed"):
             self._total[what] += getattr(swept, what)
         workflow.set_current_details(
             "Since this run began:\n\n"
@@ -56,6 +56,7 @@ class Sweep:
             f"- cases woken whose term had passed unnoticed: **{self._total['woken']}**\n"
             f"- doorbells rung again for acts that waited: **{self._total['rung']}**\n"
             f"- acts of ended cases taken: **{self._total['taken']}**\n"
+            f"- ends of orders watched from then on: **{self._total['watched']}**\n"
             f"- cases whose papers were rendered here: **{self._total['rendered']}**\n"
             f"- could not be helped: **{self._total['missed']}**, in the last sweep **{swept.missed}**"
         )

@@ -22,6 +22,7 @@ class Action(StrEnum):
     MILESTONE = "milestone"
     END = "end"
     CALENDAR = "calendar"
+    PERIOD = "period"
 
 
 async def note(

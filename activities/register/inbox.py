@@ -16,6 +16,7 @@ from domain.legal_time import legal_date, local_time
 from domain.staff import Role
 from domain.stages import Stage, Step
 from domain.standard import Channel
+from domain.term import working_days_late
 from domain.working_calendar import WorkingCalendar
 
 
@@ -53,6 +54,8 @@ class InboxItem(BaseModel):
     """When the answer was given; such a case waits only for its result to be handed over."""
     overdue: bool
     """Whether the due moment is over and there is no answer."""
+    late_working_days: int
+    """By how many working days the answer came after the term, or is late by now; 0 in time."""
     urgency: Urgency
     role: Role
     """Who must act next."""
@@ -90,6 +93,7 @@ def _item(row: Row, now: datetime, calendar: WorkingCalendar) -> InboxItem:
     assert next_act is not None, "the inbox lists what waits for the school"
     return InboxItem(
         **{**row, "overdue": overdue, "urgency": _urgency(row, now, calendar, overdue=overdue)},
+        late_working_days=working_days_late(row["due_at"], row["answered_at"] or now, calendar),
         role=next_act.role,
         act=next_act.act,
         decisions=next_act.decisions,

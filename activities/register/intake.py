@@ -8,6 +8,7 @@ import asyncpg
 from pydantic import BaseModel, ConfigDict
 
 from activities.doorbell import CaseName
+from activities.register.again import find_earlier, read_taken_over, take_over
 from activities.register.audit import Action
 from activities.register.calendar import read_calendar
 from activities.register.conflicts import (
@@ -25,10 +26,13 @@ from activities.register.pool import Connection, Pool
 from activities.register.records import LockedCase, lock_case
 from activities.register.statements import sql
 from activities.register.terms import OF_RECEIPT, insert_term
+from domain.again import expired_by
 from domain.application import Application, check_age
 from domain.events import Event
 from domain.legal_time import legal_date
 from domain.numbers import case_number
+from domain.package import Document, Finding
+from domain.paper_source import EarlierCase
 from domain.papers import PaperKind
 from domain.refusal import InputRefused
 from domain.school import School
@@ -48,6 +52,12 @@ class Filed(BaseModel):
     due_at: datetime
     created: bool
     """False when this very request had been filed before: nothing was written."""
+    after: str | None = None
+    """The number of the case that this one follows."""
+    taken_over: int = 0
+    """How many papers of that case have joined the package."""
+    expired: tuple[Finding, ...] = ()
+    """Those of them that are no longer valid on the day of filing; the clerk's check will find them."""
 
     @property
     def case(self) -> CaseName:
@@ -88,7 +98,13 @@ async def _find(connection: Connection, application: Application) -> Filed | Non
         received_at=row["received_at"],
         due_at=row["due_at"],
         created=False,
+        **_again(application, await read_taken_over(connection, row["case_id"]), row["received_at"]),
     )
+
+
+def _again(application: Application, taken: tuple[Document, ...], received_at: datetime) -> dict[str, Any]:
+    expired = expired_by(taken, legal_date(received_at))
+    return {"after": application.after, "taken_over": len(taken), "expired": expired}
 
 
 async def _open_case(connection: Connection, application: Application, child_hash: bytes) -> InputRefused:
@@ -111,19 +127,28 @@ async def _file(
         if filed := await _find(connection, application):
             return filed
         raise await _open_case(connection, application, child_hash)
+    earlier = await find_earlier(connection, application)
     calendar = await read_calendar(connection, school.week)
     standard = standard_on(legal_date(received_at))
     term = count_term(received_at, standard.term_working_days, school.office_hours, calendar)
     case_id = uuid4()
     number = await _next_case_number(connection, school, received_at)
     await connection.execute(
-        sql("insert_application"), *_columns(application, case_id, number, standard, received_at)
+        sql("insert_application"), *_columns(application, case_id, number, standard, received_at), earlier
     )
     await connection.execute(sql("insert_procedure"), case_id, school.bin, child_hash)
     await add_documents(connection, case_id, application.filed)
+    taken = await take_over(connection, case_id, earlier) if earlier else ()
     await insert_term(connection, case_id, 1, term, school.office_hours, calendar, cause=OF_RECEIPT)
-    await _receive(connection, case_id, application, received_at, rules)
-    return Filed(number=number, case_id=case_id, received_at=received_at, due_at=term.due_at, created=True)
+    await _receive(connection, case_id, application, taken, received_at, rules)
+    return Filed(
+        number=number,
+        case_id=case_id,
+        received_at=received_at,
+        due_at=term.due_at,
+        created=True,
+        **_again(application, taken, received_at),
+    )
 
 
 async def _check_clerk(connection: Connection, application: Application, at: datetime) -> None:
@@ -181,22 +206,34 @@ def _columns(
 
 
 async def _receive(
-    connection: Connection, case_id: UUID, application: Application, received_at: datetime, rules: HouseRules
+    connection: Connection,
+    case_id: UUID,
+    application: Application,
+    taken: tuple[Document, ...],
+    received_at: datetime,
+    rules: HouseRules,
 ) -> None:
     case = await lock_case(connection, case_id)
     assert case is not None, "the case was written in this transaction"
     actor = application.accepted_by or APPLICANT
     await case.note(Action.RECEIVE, received_at, actor, channel=application.channel)
     await case.journal(Event.RECEIVED, received_at, application.accepted_by)
+    if taken:
+        await case.journal(Event.PAPERS_TAKEN_OVER, received_at, application.accepted_by)
     if application.channel is Channel.OFFICE:
-        await _receive_at_the_office(case, application, received_at, rules)
+        await _receive_at_the_office(case, application, taken, received_at, rules)
     await case.save()
 
 
 async def _receive_at_the_office(
-    case: LockedCase, application: Application, received_at: datetime, rules: HouseRules
+    case: LockedCase,
+    application: Application,
+    taken: tuple[Document, ...],
+    received_at: datetime,
+    rules: HouseRules,
 ) -> None:
-    decided = Decided(documents=tuple(document.facts for document in application.filed))
+    earlier = EarlierCase(number=application.after, documents=taken) if application.after else None
+    decided = Decided(documents=tuple(document.facts for document in application.filed), earlier=earlier)
     hands = Hands(signed_by=application.accepted_by)
     await issue_paper(case, PaperKind.RECEIPT, received_at, decided, hands, rules)
     await case.journal(Event.RECEIPT_ISSUED, received_at, application.accepted_by)

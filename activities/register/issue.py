@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
+from activities.register.calendar import read_calendar
 from activities.register.case_on_paper import case_on_paper
 from activities.register.directory import read_school, read_staff_member
 from activities.register.house_rules import HouseRules
@@ -15,10 +16,11 @@ from activities.register.statements import fetch_one, sql
 from domain.acts import Admit, SubmitPlan
 from domain.numbers import Book
 from domain.package import Document, Finding
-from domain.paper_source import Correction
+from domain.paper_source import Correction, EarlierCase, OrderedPeriod, Withdrawal
 from domain.papers import PaperKind, PaperSource, paper_facts
 from domain.school import School, StaffMember
 from domain.standard import Channel
+from domain.term import working_days_late
 
 _BOOKS = {
     PaperKind.NOTICE_OF_ACCEPTANCE: Book.OUTGOING,
@@ -26,6 +28,8 @@ _BOOKS = {
     PaperKind.ORDER: Book.ORDER,
 }
 _FIRST_ANSWERS = {PaperKind.NOTICE_OF_ACCEPTANCE, PaperKind.REFUSAL}
+_ANSWERS = {PaperKind.REFUSAL, PaperKind.ORDER}
+"""They say by how many working days they are late (D1)."""
 
 
 class Decided(BaseModel):
@@ -40,6 +44,11 @@ class Decided(BaseModel):
     plan: SubmitPlan | None = None
     decided_at: AwareDatetime | None = None
     correction: Correction | None = None
+    withdrawal: Withdrawal | None = None
+    earlier: EarlierCase | None = None
+    supplementary: bool = False
+    """Whether `documents` were added to an application and are receipted for themselves."""
+    period: OrderedPeriod | None = None
 
 
 class Hands(BaseModel):
@@ -64,7 +73,7 @@ async def issue_paper(
 ) -> None:
     """Gives the paper its number and keeps its facts; whatever has a cabinet finds it there.
 
-    `subject` tells papers of one kind in a round from each other.
+    `subject` tells apart the papers of one kind that a round can have.
     """
     connection = case.connection
     application = await fetch_one(connection, "read_application", case.case_id)
@@ -99,6 +108,7 @@ async def _source(  # noqa: PLR0913, PLR0917 - a paper draws on everything
     number: str,
 ) -> PaperSource:
     connection = case.connection
+    about = await case_on_paper(case, application, rules)
     return PaperSource(
         kind=kind,
         number=number,
@@ -106,9 +116,16 @@ async def _source(  # noqa: PLR0913, PLR0917 - a paper draws on everything
         school=school,
         signed_by=await _staff_member(connection, hands.signed_by),
         executor=await _staff_member(connection, hands.checked_by if kind is PaperKind.REFUSAL else None),
-        **await case_on_paper(case, application, rules),
+        late_working_days=await _lateness(connection, school, about["due_at"], at)
+        if kind in _ANSWERS
+        else None,
+        **about,
         **decided.model_dump(),
     )
+
+
+async def _lateness(connection: Connection, school: School, due_at: datetime, at: datetime) -> int:
+    return working_days_late(due_at, at, await read_calendar(connection, school.week))
 
 
 async def _staff_member(connection: Connection, staff_id: str | None) -> StaffMember | None:

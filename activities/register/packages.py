@@ -15,7 +15,7 @@ async def add_documents(connection: Connection, case_id: UUID, documents: Sequen
     """Enters documents with their files, in this order."""
     for document in documents:
         file_id = await insert_attachment(connection, case_id, None, document.file) if document.file else None
-        await _insert(connection, case_id, None, document.facts, file_id)
+        await insert_document(connection, case_id, None, document.facts, file_id)
 
 
 async def add_documents_of_act(
@@ -29,7 +29,7 @@ async def add_documents_of_act(
     for entry in record["documents"]:
         facts = Document.model_validate({key: value for key, value in entry.items() if key != "file"})
         file_id = files[entry["file"]["sha256"]] if entry["file"] else None
-        await _insert(connection, case_id, act_id, facts, file_id)
+        await insert_document(connection, case_id, act_id, facts, file_id)
 
 
 async def insert_attachment(
@@ -59,9 +59,15 @@ async def read_documents(connection: Connection, case_id: UUID) -> tuple[Documen
     )
 
 
-async def _insert(
-    connection: Connection, case_id: UUID, act_id: str | None, facts: Document, attachment_id: UUID | None
+async def insert_document(
+    connection: Connection,
+    case_id: UUID,
+    act_id: str | None,
+    facts: Document,
+    attachment_id: UUID | None,
+    taken_from: UUID | None = None,
 ) -> None:
+    """Lets a document join the package as its last; `taken_from` is the earlier case in whose file it lies."""
     await connection.execute(
         sql("insert_document"),
         case_id,
@@ -69,4 +75,5 @@ async def _insert(
         facts.kind,
         facts.model_dump(mode="json"),
         attachment_id,
+        taken_from,
     )

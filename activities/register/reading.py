@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+from activities.register.calendar import read_calendar
 from activities.register.complaints.reading import ComplaintStatus, awaited_of_complaint, read_complaints
 from activities.register.conflicts import unknown_case
 from activities.register.pool import Connection, Pool, Row
@@ -22,6 +23,7 @@ from domain.recounting import Recount
 from domain.refusal import Problem
 from domain.stages import Stage
 from domain.standard import Channel, DocumentKind
+from domain.term import working_days_late
 from domain.verdict import VerdictKind
 from domain.wording import Wording
 
@@ -94,6 +96,8 @@ class IssuedPaper(PaperStatus):
 
     case_id: UUID
     round: int
+    subject: str
+    """What it is about where a round has several of its kind; empty where it can have one only."""
     template: str | None
     size: int | None
     facts: dict[str, Any]
@@ -145,6 +149,8 @@ class Status(_Reading):
     provisional: bool
     """Whether the term reaches into a year that is not confirmed, so that the due day can still move."""
     answered_at: LocalTime | None
+    late_working_days: int | None
+    """By how many working days the answer, or the withdrawal, came after the term; 0 in time."""
     overdue: bool
     """Whether a breach was declared; stays true when the answer came late."""
     round: int
@@ -156,6 +162,12 @@ class Status(_Reading):
     papers: tuple[PaperStatus, ...]
     terms: tuple[TermVersion, ...]
     """Every version of the terms of all rounds, with what caused it."""
+    after: str | None
+    """The number of the case that this one follows (D6)."""
+    followed_by: tuple[str, ...]
+    """The numbers of the cases that follow this one."""
+    period_ends: date | None
+    """The last day of the teaching at home that was ordered."""
     complaints: tuple[ComplaintStatus, ...] = ()
     timeline: tuple[TimelineEntry, ...]
 
@@ -178,9 +190,11 @@ async def read_status(pool: Pool, number: str) -> Status:
         journal = await connection.fetch(sql("list_journal"), row["case_id"])
         findings = await connection.fetchval(sql("read_findings"), row["case_id"], row["round"])
         complaints = await read_complaints(connection, row["case_id"])
+        late = await _lateness(connection, row)
     return Status(
         **dict(row),
         next=_awaited_by(row, row["stage"]),
+        late_working_days=late,
         findings=tuple(_finding(found) for found in findings or ()),
         acts=tuple(ActStatus.model_validate({**_with_verdict(act), "effect": _effect(act)}) for act in acts),
         papers=tuple(PaperStatus.model_validate(dict(paper)) for paper in papers),
@@ -203,6 +217,12 @@ async def _find(connection: Connection, number: str) -> Row:
     if row is None:
         raise unknown_case()
     return row
+
+
+async def _lateness(connection: Connection, row: Row) -> int | None:
+    if row["answered_at"] is None:
+        return None
+    return working_days_late(row["due_at"], row["answered_at"], await read_calendar(connection, row["week"]))
 
 
 async def read_act_answer(pool: Pool, act_id: str) -> ActAnswer:

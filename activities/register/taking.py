@@ -18,13 +18,16 @@ from activities.register.records import LockedCase
 from activities.register.recounting import recount_term
 from activities.register.reopening import reopen_or_link
 from activities.register.seals import seal_problem
-from activities.register.statements import sql
+from activities.register.statements import fetch_one, sql
 from activities.register.turns import Judge, Queue, take_in_turn, write_verdict
-from domain.acts import Act, ActKind, AddDocuments, CheckPackage, FileComplaint, Refuse, restore_act
+from domain.acts import Act, ActKind, AddDocuments, CheckPackage, FileComplaint, Refuse, Withdraw, restore_act
 from domain.case import Case
 from domain.complaint_window import window_until
+from domain.events import Event
 from domain.numbers import Book
+from domain.paper_source import Withdrawal
 from domain.procedure import ActRefused, Taken, consider
+from domain.staff import APPLICANT
 from domain.stages import Stage, Step
 from domain.standard import Channel
 from domain.verdict import Answer, Verdict
@@ -101,9 +104,11 @@ async def _carry_out(
         await add_documents_of_act(connection, locked.case_id, act.act_id, row["content"])
     if taken.registers:
         await locked.number(await read_school(connection, case.school), Book.REGISTRATION, at)
-    hands = Hands(signed_by=act.actor, checked_by=case.checked_by)
+    hands = Hands(signed_by=None if act.actor == APPLICANT else act.actor, checked_by=case.checked_by)
+    # A round can have several receipts: one of the visit, and one for each time that papers were added.
+    subject = act.act_id if isinstance(act.content, AddDocuments) else ""
     for paper in taken.papers:
-        await issue_paper(locked, paper, at, _decided(act, case, taken), hands, rules)
+        await issue_paper(locked, paper, at, _decided(act, case, taken), hands, rules, subject=subject)
     for event in taken.events:
         await locked.journal(event, at, act.actor, act.act_id)
     if isinstance(act.content, FileComplaint) and taken.complaint:
@@ -113,6 +118,14 @@ async def _carry_out(
 
 
 def _decided(act: Act, case: Case, taken: Taken) -> Decided:
+    if isinstance(act.content, AddDocuments):
+        return Decided(documents=tuple(added.facts for added in act.content.documents), supplementary=True)
+    if isinstance(act.content, Withdraw):
+        by_office = act.actor != APPLICANT
+        return Decided(
+            documents=case.documents,
+            withdrawal=Withdrawal(by_office=by_office, reason=act.content.reason),
+        )
     check = act.content if isinstance(act.content, CheckPackage) else case.check
     return Decided(
         documents=case.model_copy(update={"check": check}).package,
@@ -125,7 +138,8 @@ def _decided(act: Act, case: Case, taken: Taken) -> Decided:
 
 async def _conclude(connection: Connection, locked: LockedCase, act: Act, case: Case, at: datetime) -> None:
     if act.step is Step.RECORD_DELIVERY:
-        await connection.execute(sql("answer_outcome"), locked.case_id, locked.round, at)
+        if await connection.fetchval(sql("answer_outcome"), locked.case_id, locked.round, at):
+            await _note_if_late(locked, act, at)
         return
     # Q30: an office refusal counts as sent when it was handed over or posted, not when it was decided.
     sent_later = locked.stage is Stage.REFUSED and case.channel is Channel.OFFICE
@@ -139,3 +153,12 @@ async def _conclude(connection: Connection, locked: LockedCase, act: Act, case: 
         None if sent_later else at,
         window_until(at),
     )
+    if not sent_later and locked.stage is not Stage.WITHDRAWN:
+        await _note_if_late(locked, act, at)
+
+
+async def _note_if_late(locked: LockedCase, act: Act, at: datetime) -> None:
+    """D1: the answer of the school after the term is taken all the same, and stands in the journal as late."""
+    term = await fetch_one(locked.connection, "read_term", locked.case_id, locked.round)
+    if at > term["due_at"]:
+        await locked.journal(Event.ANSWERED_LATE, at, act.actor, act.act_id)

@@ -19,6 +19,7 @@ from starter.cli.directory import schools, staff
 from starter.cli.filing import act, submit
 from starter.cli.keys import keys
 from starter.cli.papers import papers
+from starter.cli.silence import silence
 from starter.cli.terms import term
 from starter.cli.up import up
 from starter.cli.upkeep import migrate
@@ -43,6 +44,7 @@ for command in (
     status,
     papers,
     inbox,
+    silence,
     term,
     verify,
     migrate,

@@ -87,9 +87,10 @@ def _show_status(case: Status, place: Place, data: Path | None) -> None:
     if case.provisional:
         say(*_PROVISIONAL)
     say(
-        f"  answered      {moment(case.answered_at) or 'not yet'}",
+        f"  answered      {moment(case.answered_at) or 'not yet'}{_lateness(case.late_working_days)}",
         f"  outcome       {case.outcome or 'none yet'}, round {case.round}",
         f"  case id       {case.case_id}",
+        *_link_lines(case),
         "",
         *next_lines(case.number, case.channel, case.next, data),
         "",
@@ -103,6 +104,19 @@ def _show_status(case: Status, place: Place, data: Path | None) -> None:
     happened = ((moment(e.at), e.event, e.complaint) for e in case.timeline)
     show_table("What happened", ("at", "event", "complaint"), happened)
     say_if_unsealed(place)
+
+
+def _lateness(working_days: int | None) -> str:
+    return f", LATE by {working_days} working day(s)" if working_days else ""
+
+
+def _link_lines(case: Status) -> Iterator[str]:
+    if case.after:
+        yield f"  follows       {case.after}, whose papers it has taken over"
+    if case.followed_by:
+        yield f"  followed by   {', '.join(case.followed_by)}"
+    if case.period_ends:
+        yield f"  taught at home until {day(case.period_ends)}"
 
 
 _PROVISIONAL = (
@@ -153,7 +167,7 @@ def _show_inbox(school: str, items: list[InboxItem], place: Place) -> None:
         ("urgency", "strict due", "answer by", "case", "next"),
         (
             (
-                item.urgency,
+                f"{item.urgency}{_lateness(item.late_working_days)}",
                 day(item.strict_due_day),
                 f"answered {day(item.answered_at)}" if item.answered_at else moment(item.due_at),
                 f"{item.number}\n{item.stage}",

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import uuid4
 
 import typer
@@ -16,6 +16,7 @@ from domain.acts import Act, ActKind, parse_act
 from domain.application import Application, parse_application
 from domain.legal_time import local_time
 from domain.refusal import InputRefused
+from domain.staff import APPLICANT
 from domain.stages import Stage
 from domain.standard import Channel
 from domain.verdict import VerdictKind
@@ -52,7 +53,7 @@ def submit(file: ApplicationFile, data: Data = None, as_json: AsJson = False) ->
     place = find_place(data)
     filed, heard = asyncio.run(_submit(place, application))
     answer(
-        _told(filed),
+        _document(filed),
         as_json=as_json,
         screen=lambda: _show_filed(filed, application.channel, place, data, heard=heard),
     )
@@ -79,7 +80,7 @@ def do_act(number: str, file: Path, data: Path | None, *, as_json: bool, kind: A
     done, made_up = _read_act(file, data, kind)
     place = find_place(data)
     answered = asyncio.run(_act(place, number, done, made_up=made_up))
-    answer(answered, as_json=as_json, screen=lambda: _show_verdict(answered, place, data))
+    answer(answered, as_json=as_json, screen=lambda: _show_verdict(done, answered, place, data))
     if answered.verdict is VerdictKind.REFUSED:
         raise typer.Exit(REFUSED)
 
@@ -165,9 +166,11 @@ def _tell_made_up(act_id: str) -> None:
 # telling
 
 
-def _told(filed: Filed) -> Filed:
+def _document(filed: Filed) -> dict[str, Any]:
+    """As programs get it; of papers taken over it speaks where an earlier case is named."""
     times = {"received_at": local_time(filed.received_at), "due_at": local_time(filed.due_at)}
-    return filed.model_copy(update=times)
+    unsaid = None if filed.after else {"after", "taken_over", "expired"}
+    return filed.model_copy(update=times).model_dump(mode="json", exclude=unsaid)
 
 
 def _show_filed(filed: Filed, channel: Channel, place: Place, data: Path | None, *, heard: bool) -> None:
@@ -177,6 +180,7 @@ def _show_filed(filed: Filed, channel: Channel, place: Place, data: Path | None,
         f"  answer by {moment(filed.due_at)} (Almaty)",
         f"  case      {filed.case_id}",
     )
+    say(*_again_lines(filed))
     if channel is Channel.OFFICE:
         saving = to_copy("papers", filed.number, "--save", "papers", data=data)
         say(f"Print the receipt for the applicant (par. 4): {saving}")
@@ -190,7 +194,15 @@ def _show_filed(filed: Filed, channel: Channel, place: Place, data: Path | None,
     say_if_unsealed(place)
 
 
-def _show_verdict(answered: ActAnswer, place: Place, data: Path | None) -> None:
+def _again_lines(filed: Filed) -> Iterator[str]:
+    if filed.after is None:
+        return
+    yield f"  follows   {filed.after}: {filed.taken_over} paper(s) taken over"
+    for expired in filed.expired:
+        yield f"  WARNING   {expired.words.en}. Add a valid one while the term runs (add_documents)."
+
+
+def _show_verdict(done: Act, answered: ActAnswer, place: Place, data: Path | None) -> None:
     say(f"{answered.number}, act {answered.act_id}: {answered.verdict}. It is at stage {answered.stage}.")
     if answered.reason:
         say(f"  {answered.reason}")
@@ -204,5 +216,14 @@ def _show_verdict(answered: ActAnswer, place: Place, data: Path | None) -> None:
             f"The complaint has the number {answered.complaint}: {to_copy('status', answered.complaint, data=data)}"
         )
     else:
+        if _gives_receipt(done, answered):
+            saving = to_copy("papers", answered.number, "--save", "papers", data=data)
+            say(f"Print the receipt for the applicant: {saving}")
         say(*next_lines(answered.number, answered.channel, answered.next, data))
     say_if_unsealed(place)
+
+
+def _gives_receipt(done: Act, answered: ActAnswer) -> bool:
+    at_the_counter = answered.channel is Channel.OFFICE and answered.verdict is VerdictKind.TAKEN
+    added = done.kind is ActKind.ADD_DOCUMENTS and done.actor != APPLICANT
+    return at_the_counter and (added or done.kind is ActKind.WITHDRAW)

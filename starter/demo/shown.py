@@ -44,6 +44,8 @@ _TITLES = {
     PaperKind.ORDER: "order on admission to home education",
     PaperKind.CORRECTING_NOTICE: "notice that the mark of lateness is withdrawn",
     PaperKind.SILENCE_NOTICE: "notice that the term passed without an answer",
+    PaperKind.WITHDRAWAL_RECEIPT: "receipt that the application was taken back",
+    PaperKind.PERIOD_NOTICE: "notice that the teaching at home ends soon",
 }
 
 

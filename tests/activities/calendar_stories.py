@@ -32,6 +32,9 @@ class Bell:
     async def start(self, case: CaseName) -> None:
         pass
 
+    async def watch_period(self, case: CaseName) -> None:
+        pass
+
     async def ring(self, case: CaseName, kind: str, act_id: str) -> None:
         assert kind == "calendar_changed"
         assert act_id.endswith(str(case.complaint_id or case.case_id))

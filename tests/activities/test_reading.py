@@ -40,7 +40,10 @@ OFFICIAL = {
     "number", "case_id", "channel", "stage", "outcome", "received_at", "effective_day", "due_day", "due_at",
     "answered_at", "overdue", "round", "acts", "papers", "complaints", "timeline",
 }  # fmt: skip
-FURTHER = {"registration_number", "findings", "next", "provisional", "strict_due_day"}
+FURTHER = {
+    "registration_number", "findings", "next", "provisional", "strict_due_day",
+    "late_working_days", "after", "followed_by", "period_ends",
+}  # fmt: skip
 
 
 async def document(register: Register, number: str) -> Mapping[str, Any]:

@@ -56,7 +56,7 @@ RECORD = (
     "journal", "cabinet_message", "audit", "calendar_change", "calendar_override", "calendar_confirmed_year",
     "recount", "complaint_term", "complaint_term_kept", "complaint_milestone", "set_aside",
 )  # fmt: skip
-CHANGED_IN_PART = ("procedure", "outcome", "counter", "paper", "outbox", "complaint")
+CHANGED_IN_PART = ("procedure", "outcome", "counter", "paper", "outbox", "complaint", "period")
 DIRECTORY = (
     "school", "staff_member", "staff_role", "school_year", "authorised_body", "body_officer", "schema_migration",
 )  # fmt: skip

@@ -25,7 +25,7 @@ async def test_a_verdict_is_given_once_and_stays_the_first(register: Register) -
     filed, act = await register.file(), an_act(Step.CHECK_PACKAGE)
     first = await register.do(filed, act)
     before = await status(register, filed)
-    await register.do(filed, an_act(Step.WITHDRAW))
+    await register.do(filed, an_act(Step.ADMIT))
     assert await register.take(filed, act) == first
     assert (await status(register, filed)).papers == before.papers
 

@@ -139,6 +139,15 @@ PLANTED = {
         ORDERED,
         "UPDATE document SET act_id = 'r-check' WHERE case_id = {ordered}",
     ),
+    "application_follows_its_own": (
+        WAITING,
+        "UPDATE application SET after_case = {refused} WHERE case_id = {waiting}",
+    ),
+    "papers_are_taken_over_from_followed_cases": (
+        WAITING,
+        "UPDATE document SET taken_from = {ordered} WHERE case_id = {waiting}",
+    ),
+    "order_has_its_period": (ORDERED, "UPDATE period SET ends = ends + 1"),
     "journal_has_no_gap": (ORDERED, "UPDATE journal SET seq = seq + 1 WHERE event = 'ORDER_ISSUED'"),
     "outbox_has_no_gap": (ORDERED, "UPDATE outbox SET seq = seq + 1 WHERE event = 'ORDER_ISSUED'"),
     "monitoring_is_told": (ORDERED, "UPDATE outbox SET destination = 'HEAD' WHERE event = 'ORDER_ISSUED'"),

@@ -45,7 +45,7 @@ async def test_q22_an_answer_after_the_term_is_late_even_if_nobody_watched_its_e
     read = await status(register, filed)
     assert (read.overdue, read.answered_at) == (True, local("2026-11-19 18:31"))
     assert [entry.event for entry in read.timeline] == ["RECEIVED", "TERM_BREACHED", "WITHDRAWN"]
-    assert await papers(register, filed) == [("SILENCE_NOTICE", filed.number)]
+    assert ("SILENCE_NOTICE", filed.number) in await papers(register, filed)
 
 
 async def test_d1_a_breach_decides_nothing_and_tells_head_control_and_applicant(register: Register) -> None:

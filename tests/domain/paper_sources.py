@@ -11,6 +11,7 @@ from domain.application import Applicant, Capacity, Child
 from domain.documents import DocumentKind
 from domain.grades import InstructionLanguage, PaperLanguage
 from domain.package import Defect, Document, Finding
+from domain.paper_source import OrderedPeriod, Withdrawal
 from domain.papers import PaperKind, PaperSource
 from domain.person import PersonName
 from domain.school import Level, School, StaffMember
@@ -99,5 +100,9 @@ def a_source(kind: PaperKind, **changes: Any) -> PaperSource:
         "plan": PLAN,
         "signed_by": HEAD,
         "complaint": a_complaint(),
+        "withdrawal": Withdrawal(by_office=False),
+        "period": OrderedPeriod(
+            order_number="3-ҮО", ordered_at=datetime(2026, 11, 24, 20, 0, tzinfo=UTC), ends=date(2027, 5, 25)
+        ),
     }
     return PaperSource(**(source | changes))

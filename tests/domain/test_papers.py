@@ -42,6 +42,8 @@ def test_no_iin_stands_in_full_in_the_facts(kind: PaperKind) -> None:
         (PaperKind.COVERING_LETTER, ["kk", "ru"]),
         (PaperKind.EXTENSION_NOTICE, ["ru"]),
         (PaperKind.COMPLAINT_REPLY, ["kk", "ru"]),
+        (PaperKind.WITHDRAWAL_RECEIPT, ["ru"]),
+        (PaperKind.PERIOD_NOTICE, ["ru"]),
     ],
 )
 def test_acts_of_the_head_are_in_both_languages_and_other_papers_in_the_applicants(

@@ -35,7 +35,7 @@ def test_par_7_r7_1_there_is_one_order_per_case() -> None:
 def test_the_applicant_may_withdraw_until_the_outcome(stage: Stage) -> None:
     effects = taken(an_act(Step.WITHDRAW), a_case(stage))
     assert (effects.stage, effects.events) == (Stage.WITHDRAWN, (Event.WITHDRAWN,))
-    assert effects.papers == ()
+    assert effects.papers == (PaperKind.WITHDRAWAL_RECEIPT,)
 
 
 @pytest.mark.parametrize("stage", [Stage.ORDER_ISSUED, Stage.REFUSED])

@@ -130,7 +130,7 @@ _ONCE = {
     "a case of a request": "SELECT request_id FROM application GROUP BY 1 HAVING count(*) > 1",
     "a verdict": "SELECT act_id FROM act_result GROUP BY 1 HAVING count(*) > 1",
     "an outcome": "SELECT case_id FROM outcome GROUP BY 1 HAVING count(*) > 1",
-    "a paper": "SELECT case_id, kind FROM paper GROUP BY 1, 2 HAVING count(*) > 1",
+    "a paper": "SELECT case_id, kind FROM paper GROUP BY case_id, round, kind, subject HAVING count(*) > 1",
     "a registration": "SELECT case_id FROM legal_number WHERE book = 'REGISTRATION' GROUP BY 1 HAVING count(*) > 1",
     "a legal number": "SELECT school_bin, book, year, number FROM legal_number GROUP BY 1, 2, 3, 4 HAVING count(*) > 1",
     "an effect of an act": (

@@ -16,7 +16,13 @@ EVERY_KIND = pytest.mark.parametrize("kind", list(PaperKind))
 IN_BOTH_LANGUAGES = pytest.mark.parametrize(
     "kind", [PaperKind.REFUSAL, PaperKind.ORDER, PaperKind.COVERING_LETTER, PaperKind.COMPLAINT_REPLY]
 )
-UNSIGNED = [PaperKind.NOTICE_OF_ACCEPTANCE, PaperKind.SILENCE_NOTICE, PaperKind.CORRECTING_NOTICE]
+UNSIGNED = [
+    PaperKind.NOTICE_OF_ACCEPTANCE,
+    PaperKind.SILENCE_NOTICE,
+    PaperKind.CORRECTING_NOTICE,
+    PaperKind.WITHDRAWAL_RECEIPT,
+    PaperKind.PERIOD_NOTICE,
+]
 ADDRESS = "https://uide.example/status/AT001-2026-00007"
 
 

@@ -23,7 +23,17 @@ templates = Templates.built_in()
 print(hashlib.sha256(render_paper(templates, templates.current, json.load(sys.stdin))).hexdigest())
 """
 EVERY_KIND = pytest.mark.parametrize("kind", list(PaperKind))
-ADDED_LATER = ("correction", "executor", "status_address", "about_complaint", "issued_by")
+ADDED_LATER = (
+    *("correction", "executor", "status_address", "about_complaint", "issued_by"),
+    *("withdrawal", "earlier", "supplementary", "period"),
+)
+NEEDED = {
+    PaperKind.CORRECTING_NOTICE: ("correction",),
+    PaperKind.WITHDRAWAL_RECEIPT: ("withdrawal",),
+    PaperKind.PERIOD_NOTICE: ("period",),
+    **dict.fromkeys(ABOUT_COMPLAINTS, ("about_complaint",)),
+}
+"""What was added with these kinds, without which they cannot be set."""
 
 
 def changed(folder: Path, file: str, old: str, new: str) -> Templates:
@@ -61,9 +71,7 @@ def test_a_paper_of_a_moment_with_microseconds_is_set() -> None:
 
 @EVERY_KIND
 def test_facts_stored_before_the_paper_could_say_more_are_set(kind: PaperKind) -> None:
-    needed = {PaperKind.CORRECTING_NOTICE: ["correction"]}.get(kind, [])
-    needed += ["about_complaint"] if kind in ABOUT_COMPLAINTS else []
-    added_later = set(ADDED_LATER) - set(needed)
+    added_later = set(ADDED_LATER) - set(NEEDED.get(kind, ()))
     facts = {name: part for name, part in facts_of(kind).items() if name not in added_later}
     assert rendered(facts) == rendered(facts_of(kind) | {"added_later": True})
 
@@ -82,7 +90,7 @@ def test_a_broken_template_is_named_with_its_place_and_without_what_it_says_of_p
         render_paper(templates, templates.current, facts_of(PaperKind.RECEIPT))
     assert (
         str(refused.value)
-        == f"RECEIPT with templates {TEMPLATES.current}: panicked with: … … (receipt.typ:7:2)"
+        == f"RECEIPT with templates {TEMPLATES.current}: panicked with: … … (receipt.typ:8:2)"
     )
 
 

@@ -28,7 +28,10 @@ STATUS_KEYS = {
     "complaints",
     "timeline",
 }
-FURTHER_KEYS = {"terms", "registration_number", "findings", "next", "provisional", "strict_due_day"}
+FURTHER_KEYS = {
+    *("terms", "registration_number", "findings", "next", "provisional", "strict_due_day"),
+    *("late_working_days", "after", "followed_by", "period_ends"),
+}
 
 
 async def test_status_tells_all_of_a_case_to_programs(here: Register) -> None:

@@ -55,7 +55,8 @@ def test_the_names_of_the_examples_have_all_nine_extra_kazakh_letters() -> None:
 
 
 def test_every_person_of_the_examples_has_an_iin_of_their_own() -> None:
-    filed = [parse_application(_read(path)) for path in APPLICATIONS]
+    read = [parse_application(_read(path)) for path in APPLICATIONS]
+    filed = [application for application in read if application.after is None]
     iins = [person.iin for application in filed for person in (application.applicant, application.child)]
     assert len(set(iins)) == len(iins) == 6
     assert all(iin[7:9] == "00" for iin in iins)
@@ -97,3 +98,12 @@ def test_par_4_the_papers_added_by_the_example_cure_the_refused_package() -> Non
         _read(EXAMPLES / "office-refused.json") | {"documents": added["content"]["documents"]}
     )
     assert package_findings(standard_on(TODAY), application.channel, cured.filed, TODAY) == ()
+
+
+def test_d6_the_example_of_applying_again_is_of_the_people_who_were_refused_and_brings_what_was_missing() -> (
+    None
+):
+    refused, again = _application("office-refused"), _application("again-after-refusal")
+    assert (again.applicant, again.child, again.school) == (refused.applicant, refused.child, refused.school)
+    assert again.after is not None
+    assert package_findings(standard_on(TODAY), Channel.OFFICE, again.filed, TODAY) == ()

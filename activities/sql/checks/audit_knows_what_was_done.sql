@@ -6,13 +6,16 @@ WITH done (case_id, action, act_id, code) AS (
     UNION ALL SELECT case_id, 'milestone', NULL, kind FROM milestone
     UNION ALL SELECT c.case_id, 'milestone', NULL, m.kind FROM complaint_milestone AS m JOIN complaint AS c USING (complaint_id)
     UNION ALL SELECT case_id, 'end', NULL, NULL FROM journal WHERE event IN ('PROCEDURE_ENDED', 'COMPLAINT_ENDED')
+    UNION ALL SELECT case_id, 'period', NULL, 'ENDS_SOON' FROM period WHERE reminded_at IS NOT NULL
+    UNION ALL SELECT case_id, 'period', NULL, 'ENDED' FROM period WHERE ended_at IS NOT NULL
 ), noted (case_id, action, act_id, code) AS (
     SELECT case_id, action, details ->> 'act_id',
            CASE action WHEN 'accept' THEN details ->> 'kind'
                        WHEN 'verdict' THEN coalesce(details ->> 'code', details ->> 'verdict')
-                       WHEN 'milestone' THEN details ->> 'milestone' END
+                       WHEN 'milestone' THEN details ->> 'milestone'
+                       WHEN 'period' THEN details ->> 'milestone' END
     FROM audit
-    WHERE action IN ('receive', 'accept', 'verdict', 'milestone', 'end')
+    WHERE action IN ('receive', 'accept', 'verdict', 'milestone', 'end', 'period')
 ), compared AS (
     SELECT case_id, action, act_id, code, sum(done) AS done, sum(noted) AS noted
     FROM (SELECT *, 1 AS done, 0 AS noted FROM done UNION ALL SELECT *, 0, 1 FROM noted) AS entry
