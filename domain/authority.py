@@ -3,6 +3,7 @@
 from domain.acts import Act, Admit, SubmitPlan, Withdraw
 from domain.case import Case, Standing
 from domain.complaint_stages import ComplaintStep
+from domain.legal_time import local_time
 from domain.refusal import ActRefused
 from domain.staff import APPLICANT, REGISTER, ROLES_FOR, Role
 from domain.stages import Step
@@ -43,6 +44,7 @@ def check_role(step: Step | ComplaintStep, actor: str, case: Case, standing: Sta
             "Let the staff of the case's school act",
         )
     if not standing.roles & wanted:
+        check_headship(wanted, standing)
         raise ActRefused(
             "wrong_role",
             f"{step} is not for this person",
@@ -60,6 +62,26 @@ def _roles_for(step: Step | ComplaintStep) -> frozenset[Role]:
             "Use the number of the complaint: it stands on the confirmation of its registration",
         )
     return ROLES_FOR[step]
+
+
+def check_headship(wanted: frozenset[Role], standing: Standing) -> None:
+    """Raises `ActRefused` if the actor lacks the head's role because of an acting order that runs, or has ended."""
+    if Role.HEAD not in wanted:
+        return
+    if standing.replaced_by:
+        raise ActRefused(
+            "acting_order_runs",
+            "an acting order runs, and somebody else acts as head",
+            "What is the head's is done by the one whom the order names, and by nobody beside",
+            f"Let {standing.replaced_by} act, or end the order first: uide acting end",
+        )
+    if standing.acted_until:
+        raise ActRefused(
+            "acting_order_over",
+            f"the order by which this person acted as head ended on {local_time(standing.acted_until):%d.%m.%Y %H:%M}",
+            "Whether somebody may act is judged at the moment of the act",
+            "Let the head act, or whoever acts as head now",
+        )
 
 
 def check_office_for_applicant(act: Act, case: Case) -> None:

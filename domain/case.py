@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from domain.acts import Admit, CheckPackage, SubmitPlan
+from domain.headship import Acting
 from domain.package import Document, Finding
 from domain.staff import Role
 from domain.stages import Stage
@@ -73,11 +74,23 @@ class Standing(BaseModel):
 
     known: bool
     roles: frozenset[Role] = frozenset()
+    """At the case's school; the head's is with whoever acts in the post while an acting order runs."""
     schools: frozenset[str] = frozenset()
     """The schools where the actor holds any role at that moment."""
     specialists: frozenset[str] = frozenset()
     """All specialists of the case's school at that moment."""
     heads: frozenset[str] = frozenset()
-    """Who holds the post of the head of the case's school at that moment."""
+    """Who has the authority of the head of the case's school at that moment, by the post or by an acting order."""
     bodies: frozenset[str] = frozenset()
     """The authorised bodies whose officer the actor is at that moment."""
+    acting: Acting | None = None
+    """By which order the actor acts as head of the school."""
+    replaced_by: str | None = None
+    """Who acts for the actor, who holds the post of the head."""
+    acted_until: datetime | None = None
+    """When the last order ended by which the actor had acted as head."""
+
+    @property
+    def acting_for(self) -> str | None:
+        """Whom the actor replaces as head; None also where the post is free."""
+        return self.acting.for_whom if self.acting else None

@@ -2,6 +2,7 @@
 
 from domain.acts import Act
 from domain.application_acts import RecordDelivery
+from domain.authority import check_headship
 from domain.case import Case, Standing
 from domain.complaint import Complaint
 from domain.complaint_acts import (
@@ -13,6 +14,7 @@ from domain.complaint_acts import (
     SettleComplaint,
     WithdrawComplaint,
 )
+from domain.headship import Acting
 from domain.refusal import ActRefused
 from domain.staff import APPLICANT, REGISTER, Role
 
@@ -39,6 +41,8 @@ def check_complaint_role(act: Act, complaint: Complaint, case: Case, standing: S
             "Use the id of the staff directory",
         )
     held = _held(complaint, case, standing)
+    if not held & wanted:
+        check_headship(wanted, standing)
     if not held:
         raise ActRefused(
             "other_school",
@@ -53,6 +57,13 @@ def check_complaint_role(act: Act, complaint: Complaint, case: Case, standing: S
             f"At this moment it takes the role {' or '.join(sorted(wanted))}",
             "Let the person who holds the role act",
         )
+
+
+def acting_in_complaint(act: Act, complaint: Complaint, standing: Standing) -> Acting | None:
+    """By which order the actor does as acting head what no role of their own allows; None for whatever else is done."""
+    if act.actor == REGISTER or standing.roles & _wanted(act, complaint) != {Role.HEAD}:
+        return None
+    return standing.acting
 
 
 def _wanted(act: Act, complaint: Complaint) -> frozenset[Role]:

@@ -21,9 +21,10 @@ from domain.complaint_acts import (
     Subject,
     WithdrawComplaint,
 )
-from domain.complaint_authority import check_complaint_role
+from domain.complaint_authority import acting_in_complaint, check_complaint_role
 from domain.complaint_stages import COMPLAINT_TRANSITIONS, ComplaintStage, complaint_steps_from
 from domain.events import Event
+from domain.headship import Acting
 from domain.legal_time import legal_date
 from domain.paper_kinds import PaperKind
 from domain.periods import COMPLAINT_EXTENSION_LIMIT, in_force
@@ -54,6 +55,8 @@ class ComplaintTaken(BaseModel):
     """What a change of the calendar did to the terms that run; the register counts them."""
     reopens: bool = False
     """Whether the case is to be decided anew."""
+    acting: Acting | None = None
+    """By which order somebody did as acting head what is the head's."""
     conflict: bool = False
     """Whether whoever decides did the act complained of: recorded and shown (D5)."""
 
@@ -64,7 +67,8 @@ def consider_complaint(
     """The effects of `act`, done at `at`, on the complaint; raises `ActRefused` when the law does not allow it."""
     check_complaint_role(act, complaint, case, standing)
     _check_stage(act, complaint)
-    return _RULES[type(act.content)](act, at, complaint, case)
+    taken = _RULES[type(act.content)](act, at, complaint, case)
+    return taken.model_copy(update={"acting": acting_in_complaint(act, complaint, standing)})
 
 
 def _check_stage(act: Act, complaint: Complaint) -> None:

@@ -127,10 +127,10 @@ class OrderFacts(_Facts):
 
 
 class ActingForFacts(_Facts):
-    """The post whose duties the one who signs performs, with the order that made it so."""
+    """By which order somebody signs as acting head, and for whom; no name and post where the post was free."""
 
-    name: str
-    post: Bilingual
+    name: str | None = None
+    post: Bilingual | None = None
     act: str
 
 

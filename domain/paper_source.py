@@ -26,11 +26,11 @@ class Correction(BaseModel):
 
 
 class ActingFor(BaseModel):
-    """The post whose duties the signatory performs, by which act."""
+    """By which order the one who signs acts as head, and for whom; None where the post was free."""
 
     model_config = ConfigDict(frozen=True)
 
-    member: StaffMember
+    member: StaffMember | None = None
     act: str
 
 
@@ -104,6 +104,7 @@ class PaperSource(BaseModel):
     """Of an answer after the term, by how many working days."""
     signed_by: StaffMember | None = None
     acting_for: ActingFor | None = None
+    """Of a paper that the head signs, if somebody acts in the post."""
     executor: StaffMember | None = None
     """Who prepared the paper: of a refusal, the clerk whose check stands."""
     status_address: str | None = None

@@ -34,7 +34,7 @@ from domain.paper_facts import (
 from domain.paper_kinds import ABOUT_COMPLAINTS, PaperKind
 from domain.paper_source import ActingFor, EarlierCase, PaperSource
 from domain.periods import COMPLAINT_TERM_OF_THE_BODY, COMPLAINT_TERM_OF_THE_HEAD, COMPLAINT_WINDOW, in_force
-from domain.school import School
+from domain.school import School, StaffMember
 from domain.wording import Bilingual
 
 __all__ = ["PaperKind", "PaperSource", "paper_facts"]
@@ -142,24 +142,29 @@ def _signatory(source: PaperSource) -> SignatoryFacts | None:
         return None
     return SignatoryFacts(
         name=member.name.full,
-        post=Bilingual(kk=member.post_kk, ru=member.post_ru),
+        post=_post(member),
         acting_for=_acting_for(source.acting_for) if source.acting_for else None,
     )
 
 
-def _acting_for(acting_for: ActingFor) -> ActingForFacts:
-    member = acting_for.member
+def _acting_for(acting: ActingFor) -> ActingForFacts:
+    replaced = acting.member
     return ActingForFacts(
-        name=member.name.full, post=Bilingual(kk=member.post_kk, ru=member.post_ru), act=acting_for.act
+        name=replaced.name.full if replaced else None,
+        post=_post(replaced) if replaced else None,
+        act=acting.act,
     )
+
+
+def _post(member: StaffMember) -> Bilingual:
+    return Bilingual(kk=member.post_kk, ru=member.post_ru)
 
 
 def _executor(source: PaperSource) -> ExecutorFacts | None:
     member = source.executor
     if member is None:
         return None
-    post = Bilingual(kk=member.post_kk, ru=member.post_ru)
-    return ExecutorFacts(name=member.name.full, post=post, phone=source.school.phone)
+    return ExecutorFacts(name=member.name.full, post=_post(member), phone=source.school.phone)
 
 
 # par. 4, 5 - reasoned refusal of further consideration

@@ -23,12 +23,13 @@ from domain.checking import defects, findings_of_check, in_words
 from domain.complaint_filing import FiledComplaint, filed_complaint
 from domain.complaint_stages import ComplaintStep
 from domain.events import Event
+from domain.headship import Acting
 from domain.package import Defect, Document, Finding, package_findings
 from domain.papers import PaperKind
 from domain.recounting import Recount
 from domain.refusal import ActRefused
 from domain.refusing import check_grounds, findings_of_refusal
-from domain.staff import APPLICANT
+from domain.staff import APPLICANT, ROLES_FOR, Role
 from domain.stages import TRANSITIONS, Stage, Step, steps_from
 from domain.standard import Channel, DocumentKind, standard_version
 
@@ -54,6 +55,8 @@ class Taken(BaseModel):
     """Whether a new round begins, with a term of its own."""
     linked_case: str | None = None
     """The other open case of the child that goes on instead of a new round."""
+    acting: Acting | None = None
+    """By which order somebody did as acting head what is the head's."""
 
 
 def consider(act: Act, case: Case, standing: Standing) -> Taken:
@@ -62,14 +65,14 @@ def consider(act: Act, case: Case, standing: Standing) -> Taken:
     _check_stage(act.step, case)
     check_office_for_applicant(act, case)
     check_specialists(act, case, standing)
+    assert isinstance(act.step, Step), "acts about a complaint have their own procedure"
     if act.step is Step.FILE_COMPLAINT:
         return _file_complaint(act, case, standing)
-    assert isinstance(act.step, Step), "acts about a complaint have their own procedure"
     taken = _RULES[act.step](act.content, case)
     if act.step is Step.ADD_DOCUMENTS and act.actor != APPLICANT:
         # Paragraph 4: whatever is handed in at the counter is receipted there.
         return taken.model_copy(update={"papers": (PaperKind.RECEIPT,)})
-    return taken
+    return taken.model_copy(update={"acting": standing.acting}) if Role.HEAD in ROLES_FOR[act.step] else taken
 
 
 # what the stage allows

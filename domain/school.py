@@ -68,7 +68,7 @@ class StaffRole(_Entry):
 
     staff_id: Actor
     school: Bin
-    role: Literal[Role.CLERK, Role.HEAD, Role.SPECIALIST]
+    role: Literal[Role.CLERK, Role.HEAD, Role.DEPUTY_HEAD, Role.SPECIALIST]
     valid_from: AwareDatetime
     valid_until: AwareDatetime | None = None
     act: Label

@@ -14,6 +14,8 @@ class Role(StrEnum):
     APPLICANT = "APPLICANT"
     CLERK = "CLERK"
     HEAD = "HEAD"
+    DEPUTY_HEAD = "DEPUTY_HEAD"
+    """Has no act in a case; enters who acts as head."""
     SPECIALIST = "SPECIALIST"
     OFFICER = "OFFICER"
     """Of the authorised body, which is no school: held there and for a time."""

@@ -7,12 +7,14 @@ from contextlib import asynccontextmanager, suppress
 import asyncpg
 
 from activities.register.acceptance import accept_act
+from activities.register.acting import OrderEntered, end_acting_order, enter_acting_order
 from activities.register.audit import audit_refusal
 from activities.register.calendar_changes import CalendarChange, Entered, enter_change, read_change
 from activities.register.house_rules import HouseRules
 from activities.register.intake import Filed, file_application
 from activities.register.pool import AT_THE_COUNTER, CONNECTION_LOST, Pool
 from activities.register.reading import ActAnswer, has_applications, read_act_answer
+from domain.acting_order import ActingOrder, EndOfActingOrder
 from domain.acts import Act
 from domain.application import Application
 from domain.calendar_change import DayOrder, YearConfirmation
@@ -94,6 +96,16 @@ class Service:
         """How far the terms that run have been counted anew after a change of the calendar."""
         with telling_if_away():
             return await read_change(self._pool, version)
+
+    async def enter_acting_order(self, school_bin: str, order: ActingOrder) -> OrderEntered:
+        """Enters an acting order for the head of the school; the same order again gets the first answer."""
+        async with self._noting("enter_acting_order", order.actor):
+            return await enter_acting_order(self._pool, school_bin, order, self._clock.now, self._rules)
+
+    async def end_acting_order(self, end: EndOfActingOrder) -> OrderEntered:
+        """Ends an acting order from now on; ended again by the same person it stays as it is."""
+        async with self._noting("end_acting_order", end.actor):
+            return await end_acting_order(self._pool, end, self._clock.now, self._rules)
 
     async def _awaited(self, act_id: str) -> ActAnswer:
         loop = asyncio.get_running_loop()

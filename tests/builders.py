@@ -22,6 +22,7 @@ OTHER_SCHOOL = "010940000023"
 
 CLERK = "at001-clerk"
 HEAD = "at001-head"
+DEPUTY = "at001-deputy"
 SPECIALIST = "at001-specialist-1"
 AUTHORISED_BODY = "010941000019"
 OFFICER = "body-officer-1"

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from domain.acting_order import ActingOrder
 from domain.acts import (
     ActKind,
     AddDocuments,
@@ -51,6 +52,7 @@ _CONTENTS: dict[ActKind, TypeAdapter[Any]] = {
 def schemas() -> dict[str, str]:
     """The text of every schema by the name of its file."""
     made = {
+        "acting-order.json": ActingOrder.model_json_schema(),
         "application.json": _with_paths(Application.model_json_schema()),
         "act.json": _with_paths(_act()),
         "directory.json": Directory.model_json_schema(),

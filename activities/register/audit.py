@@ -23,6 +23,8 @@ class Action(StrEnum):
     END = "end"
     CALENDAR = "calendar"
     PERIOD = "period"
+    ENTER_ACTING_ORDER = "enter_acting_order"
+    END_ACTING_ORDER = "end_acting_order"
 
 
 async def note(

@@ -6,6 +6,7 @@ from datetime import date, datetime
 import asyncpg
 
 from activities.register.conflicts import unknown_school
+from activities.register.headship import hold_headship, read_headship
 from activities.register.pool import Connection
 from activities.register.statements import fetch_one, sql
 from domain.case import Standing
@@ -30,18 +31,26 @@ async def read_staff_member(connection: Connection, staff_id: str) -> StaffMembe
 
 
 async def read_standing(connection: Connection, actor: str, school_bin: str, at: datetime) -> Standing:
-    """Who the actor is at that moment, seen from this school."""
+    """Who the actor is at that moment, seen from this school.
+
+    Until this transaction ends no acting order of the school is entered or ended.
+    """
+    await hold_headship(connection, school_bin)
     rows = await connection.fetch(sql("read_standing"), actor, at)
     specialists = await connection.fetch(sql("list_specialists"), school_bin, at)
-    heads = await connection.fetch(sql("list_heads"), school_bin, at)
     bodies = await connection.fetch(sql("list_bodies_of_officer"), actor, at)
+    headship = await read_headship(connection, school_bin, at)
+    here = [row for row in rows if row["school_bin"] == school_bin]
     return Standing(
         known=bool(rows),
-        roles=frozenset(Role(row["role"]) for row in rows if row["school_bin"] == school_bin),
+        roles=headship.roles_of(actor, frozenset(Role(row["role"]) for row in here)),
         schools=frozenset(row["school_bin"] for row in rows if row["school_bin"]),
         specialists=frozenset(row["staff_id"] for row in specialists),
-        heads=frozenset(row["staff_id"] for row in heads),
+        heads=frozenset(headship.with_authority),
         bodies=frozenset(row["body_bin"] for row in bodies),
+        acting=headship.acting_of(actor),
+        replaced_by=headship.replaced_by(actor),
+        acted_until=here[0]["acted_until"] if here else None,
     )
 
 

@@ -1,5 +1,6 @@
 """The inbox of a school: what it must do, most urgent first."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
@@ -8,6 +9,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict
 
 from activities.register.calendar import read_calendar
 from activities.register.conflicts import unknown_school
+from activities.register.on_duty import OnDuty, PersonOnDuty, read_assigned, read_on_duty
 from activities.register.pool import Pool, Row
 from activities.register.statements import sql
 from domain.acts import ActKind
@@ -39,7 +41,7 @@ def _local(value: datetime | None) -> datetime | None:
 
 
 class InboxItem(BaseModel):
-    """A case that waits for the school; of persons it tells nothing."""
+    """A case that waits for the school; of applicant and child it tells nothing."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -59,6 +61,8 @@ class InboxItem(BaseModel):
     urgency: Urgency
     role: Role
     """Who must act next."""
+    by: tuple[PersonOnDuty, ...]
+    """Those who hold that role now, by name; of specialists those to whom the head handed the case."""
     act: ActKind
     decisions: tuple[Step, ...]
     """What the head may decide; empty for other acts."""
@@ -77,14 +81,20 @@ async def read_inbox(pool: Pool, school_bin: str, now: datetime) -> list[InboxIt
             raise unknown_school("--school")
         rows = await connection.fetch(sql("list_inbox"), school_bin)
         calendar = await read_calendar(connection, school["week"])
-    return sorted((_item(row, now, calendar) for row in rows), key=_order)
+        on_duty = await read_on_duty(connection, school_bin, now)
+        assigned = await read_assigned(connection, [row["case_id"] for row in rows])
+    return sorted(
+        (_item(row, now, calendar, on_duty, assigned.get(row["case_id"], ())) for row in rows), key=_order
+    )
 
 
 def _order(item: InboxItem) -> tuple[bool, bool, date, datetime, str]:
     return item.answered_at is not None, not item.overdue, item.strict_due_day, item.due_at, item.number
 
 
-def _item(row: Row, now: datetime, calendar: WorkingCalendar) -> InboxItem:
+def _item(
+    row: Row, now: datetime, calendar: WorkingCalendar, on_duty: OnDuty, specialists: Collection[str]
+) -> InboxItem:
     answered = row["answered_at"] is not None
     overdue = not answered and (row["overdue"] or now > row["due_at"])
     next_act = awaited(
@@ -95,6 +105,7 @@ def _item(row: Row, now: datetime, calendar: WorkingCalendar) -> InboxItem:
         **{**row, "overdue": overdue, "urgency": _urgency(row, now, calendar, overdue=overdue)},
         late_working_days=working_days_late(row["due_at"], row["answered_at"] or now, calendar),
         role=next_act.role,
+        by=on_duty.of(next_act.role, specialists),
         act=next_act.act,
         decisions=next_act.decisions,
     )

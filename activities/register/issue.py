@@ -12,8 +12,10 @@ from activities.register.directory import read_school, read_staff_member
 from activities.register.house_rules import HouseRules
 from activities.register.pool import Connection
 from activities.register.records import LockedCase
+from activities.register.signing import read_acting_for
 from activities.register.statements import fetch_one, sql
 from domain.acts import Admit, SubmitPlan
+from domain.headship import Acting
 from domain.numbers import Book
 from domain.package import Document, Finding
 from domain.paper_source import Correction, EarlierCase, OrderedPeriod, Withdrawal
@@ -57,6 +59,8 @@ class Hands(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     signed_by: str | None = None
+    acting: Acting | None = None
+    """By which order `signed_by` signs as acting head."""
     checked_by: str | None = None
     """Whose check of the package stands."""
 
@@ -115,6 +119,7 @@ async def _source(  # noqa: PLR0913, PLR0917 - a paper draws on everything
         issued_at=at,
         school=school,
         signed_by=await _staff_member(connection, hands.signed_by),
+        acting_for=await read_acting_for(connection, hands.acting),
         executor=await _staff_member(connection, hands.checked_by if kind is PaperKind.REFUSAL else None),
         late_working_days=await _lateness(connection, school, about["due_at"], at)
         if kind in _ANSWERS

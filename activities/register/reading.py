@@ -1,6 +1,6 @@
 """Reading the register for people and programs: a case by its number, its papers."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
 
@@ -9,8 +9,9 @@ from pydantic import BaseModel, ConfigDict
 from activities.register.calendar import read_calendar
 from activities.register.complaints.reading import ComplaintStatus, awaited_of_complaint, read_complaints
 from activities.register.conflicts import unknown_case
+from activities.register.on_duty import ActingFor, acting_for_of
 from activities.register.pool import Connection, Pool, Row
-from activities.register.shown import LocalTime, NextAct, shown
+from activities.register.shown import LocalTime, NextAct, shown, with_people
 from activities.register.statements import fetch_one, sql
 from domain.awaited import awaited
 from domain.complaint_acts import Addressee
@@ -42,6 +43,8 @@ class ActStatus(_Reading):
     """What the head decided; None for other acts."""
     actor: str
     """The staff id, or `applicant`."""
+    acting_for: ActingFor | None
+    """Of a taken act of somebody who acted as head: by which order, and for whom."""
     at: LocalTime
     complaint: str | None = None
     """The number of the complaint that it is about; None for an act of the application."""
@@ -127,6 +130,10 @@ class TimelineEntry(_Reading):
 
     at: LocalTime
     event: Event
+    actor: str | None
+    """The staff id, or `applicant`; None for what no person did."""
+    acting_for: str | None
+    """For whom the actor acted as head, by the staff id."""
     complaint: str | None = None
     """The number of the complaint to which it happened."""
 
@@ -177,8 +184,11 @@ def next_act(stage: Stage, channel: Channel, *, answered: bool, delivered: bool 
     return shown(awaited(stage, channel, answered=answered, delivered=delivered))
 
 
-async def read_status(pool: Pool, number: str) -> Status:
-    """The case as it stands at one moment; `InputRefused` for a number that no case has."""
+async def read_status(pool: Pool, number: str, now: datetime | None = None) -> Status:
+    """The case as it stands at one moment; `InputRefused` for a number that no case has.
+
+    Whose turn it is, is told for `now`, the present moment unless another is given.
+    """
     async with (
         pool.acquire() as connection,
         connection.transaction(isolation="repeatable_read", readonly=True),
@@ -189,14 +199,16 @@ async def read_status(pool: Pool, number: str) -> Status:
         terms = await connection.fetch(sql("list_terms"), row["case_id"])
         journal = await connection.fetch(sql("list_journal"), row["case_id"])
         findings = await connection.fetchval(sql("read_findings"), row["case_id"], row["round"])
-        complaints = await read_complaints(connection, row["case_id"])
+        complaints = await read_complaints(connection, row["case_id"], now)
+        awaited_now = _awaited_by(row, row["stage"])
+        turn = await with_people(connection, awaited_now, row["school_bin"], row["case_id"], now)
         late = await _lateness(connection, row)
     return Status(
         **dict(row),
-        next=_awaited_by(row, row["stage"]),
+        next=turn,
         late_working_days=late,
         findings=tuple(_finding(found) for found in findings or ()),
-        acts=tuple(ActStatus.model_validate({**_with_verdict(act), "effect": _effect(act)}) for act in acts),
+        acts=tuple(_act(act) for act in acts),
         papers=tuple(PaperStatus.model_validate(dict(paper)) for paper in papers),
         terms=tuple(TermVersion.model_validate(dict(term)) for term in terms),
         complaints=complaints,
@@ -229,7 +241,8 @@ async def read_act_answer(pool: Pool, act_id: str) -> ActAnswer:
     """What the actor of an accepted act is told; LookupError when there is no such act."""
     async with pool.acquire() as connection:
         row = await fetch_one(connection, "read_act_answer", act_id)
-    return ActAnswer.model_validate({**_with_verdict(row), "next": _awaited_after(row)})
+        turn = await with_people(connection, _awaited_after(row), row["school_bin"], row["case_id"], None)
+    return ActAnswer.model_validate({**_with_verdict(row), "next": turn})
 
 
 async def has_applications(register: Pool | Connection) -> bool:
@@ -256,6 +269,12 @@ def _finding(found: dict[str, Any]) -> FindingStatus:
 def _effect(act: Row) -> str | None:
     recounts = [Recount.model_validate(recount) for recount in act["recounts"] or ()]
     return "; ".join(map(str, recounts)) or None
+
+
+def _act(row: Row) -> ActStatus:
+    return ActStatus.model_validate(
+        {**_with_verdict(row), "acting_for": acting_for_of(row), "effect": _effect(row)}
+    )
 
 
 def _with_verdict(row: Row) -> dict[str, Any]:

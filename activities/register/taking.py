@@ -104,7 +104,8 @@ async def _carry_out(
         await add_documents_of_act(connection, locked.case_id, act.act_id, row["content"])
     if taken.registers:
         await locked.number(await read_school(connection, case.school), Book.REGISTRATION, at)
-    hands = Hands(signed_by=None if act.actor == APPLICANT else act.actor, checked_by=case.checked_by)
+    signed_by = None if act.actor == APPLICANT else act.actor
+    hands = Hands(signed_by=signed_by, acting=taken.acting, checked_by=case.checked_by)
     # A round can have several receipts: one of the visit, and one for each time that papers were added.
     subject = act.act_id if isinstance(act.content, AddDocuments) else ""
     for paper in taken.papers:

@@ -1,6 +1,6 @@
 -- The complaints of a case in the order of their registration, each with what was decided about it.
-SELECT c.complaint_id, c.number, a.number AS case_number, c.addressee, c.via, c.form, c.object, c.attacked_act,
-       c.attacked_outcome, c.round, c.stage, c.registered_at, c.body_number, c.body_registered_at, c.late, c.conflict,
+SELECT c.complaint_id, c.number, a.case_id, a.school_bin, a.number AS case_number, c.addressee, c.via, c.form, c.object,
+       c.attacked_act, c.attacked_outcome, c.round, c.stage, c.registered_at, c.body_number, c.body_registered_at, c.late, c.conflict,
        d.content AS decision, d.at AS decided_at
 FROM complaint AS c
 JOIN application AS a USING (case_id)

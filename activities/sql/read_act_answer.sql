@@ -1,6 +1,6 @@
 -- What the actor of an act is told: its verdict if it has one, where case or complaint stood then or stand now, and what
 -- they wait for now; of an act that filed a complaint, the complaint's number.
-SELECT a.act_id, coalesce(m.number, c.number) AS number, r.verdict, r.reason,
+SELECT a.act_id, coalesce(m.number, c.number) AS number, c.case_id, c.school_bin, r.verdict, r.reason,
        coalesce(r.stage, m.stage, c.stage) AS stage, c.channel, coalesce(m.stage, c.stage) AS present_stage,
        c.answered_at, c.delivered, m.addressee, f.number AS complaint
 FROM act AS a

@@ -9,6 +9,7 @@ from typing import Any
 
 import typer
 
+from starter.cli.acting import acting
 from starter.cli.answers import FAILED, run
 from starter.cli.calendar import calendar
 from starter.cli.calendar_changes import calendar_add, calendar_confirm
@@ -54,6 +55,7 @@ for command in (
     app.command()(command)
 calendar.command("add")(calendar_add)
 calendar.command("confirm")(calendar_confirm)
+app.add_typer(acting, name="acting")
 app.add_typer(calendar, name="calendar")
 app.add_typer(keys, name="keys")
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from activities.register.complaints.reading import ComplaintStatus, find_complaint
 from activities.register.inbox import InboxItem, read_inbox
-from activities.register.reading import ActStatus, Status, read_status
+from activities.register.reading import ActStatus, Status, TimelineEntry, read_status
 from domain.legal_time import local_time
 from domain.stages import Stage, Step
 from starter.cli.answers import answer
 from starter.cli.complaints import complaint_lines
-from starter.cli.next_step import in_words, next_lines
+from starter.cli.next_step import in_words, named, next_lines
 from starter.cli.options import AsJson, Data, Number, SchoolBin
 from starter.cli.screen import day, moment, say, say_if_unsealed, show_table
 from starter.place import Place, find_place
@@ -101,8 +101,8 @@ def _show_status(case: Status, place: Place, data: Path | None) -> None:
         say("", *complaint_lines(complaint, data))
     issued = ((moment(p.issued_at), p.kind, p.number, p.sha256) for p in case.papers)
     show_table("Papers", ("issued", "paper", "number", "sha256"), issued)
-    happened = ((moment(e.at), e.event, e.complaint) for e in case.timeline)
-    show_table("What happened", ("at", "event", "complaint"), happened)
+    happened = ((moment(e.at), e.event, _by(e), e.complaint) for e in case.timeline)
+    show_table("What happened", ("at", "event", "by", "complaint"), happened)
     say_if_unsealed(place)
 
 
@@ -152,10 +152,24 @@ def _act_lines(acts: tuple[ActStatus, ...]) -> Iterator[str]:
     for act in acts:
         decision = f" {act.decision}" if act.decision else ""
         about = f" on {act.complaint}" if act.complaint else ""
-        yield f"  {act.seq}  {moment(act.at)}  {act.kind}{decision}{about} by {act.actor}: {act.verdict}"
+        done = f"{act.kind}{decision}{about} by {act.actor}{_acting(act)}"
+        yield f"  {act.seq}  {moment(act.at)}  {done}: {act.verdict}"
         yield f"     act_id {act.act_id}"
         if told := act.reason or act.effect:
             yield f"     {told}"
+
+
+def _acting(act: ActStatus) -> str:
+    if act.acting_for is None:
+        return ""
+    replaced = act.acting_for.person
+    return f", acting head{f' for {replaced.staff_id}' if replaced else ''} by {act.acting_for.act}"
+
+
+def _by(entry: TimelineEntry) -> str:
+    if entry.acting_for:
+        return f"{entry.actor}, acting for {entry.acting_for}"
+    return entry.actor or ""
 
 
 # inbox
@@ -183,4 +197,5 @@ def _show_inbox(school: str, items: list[InboxItem], place: Place) -> None:
 def _what_is_next(item: InboxItem) -> str:
     steps = item.decisions or (Step(item.act),)
     waiting = f"\nacts without a verdict: {item.waiting_acts}" if item.waiting_acts else ""
-    return f"{item.role}: {in_words(steps)}{waiting}"
+    by = "".join(f"\n{named(person)}" for person in item.by)
+    return f"{item.role}: {in_words(steps)}{by}{waiting}"

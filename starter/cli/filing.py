@@ -23,11 +23,12 @@ from domain.verdict import VerdictKind
 from starter.cli.answers import REFUSED, answer
 from starter.cli.called import to_copy
 from starter.cli.next_step import next_lines
+from starter.cli.noting import note
 from starter.cli.options import AsJson, Data, Number
 from starter.cli.screen import console, moment, say, say_if_unsealed
 from starter.input_file import read_act_file, read_application_file
-from starter.place import Place, ServiceNotFound, find_place, is_named
-from starter.service import note_refusal, open_service
+from starter.place import Place, find_place
+from starter.service import open_service
 
 ApplicationFile = Annotated[
     Path,
@@ -92,7 +93,7 @@ def _read_application(file: Path, data: Path | None) -> Application:
     try:
         return parse_application(read_application_file(file))
     except InputRefused as refused:
-        _note("submit", refused, data)
+        note("submit", refused, data)
         raise
 
 
@@ -105,7 +106,7 @@ def _read_act(file: Path, data: Path | None, kind: ActKind | None) -> tuple[Act,
             _check_kind(raw["kind"], kind)
         return parse_act({"act_id": f"act-{uuid4().hex}", **raw}), "act_id" not in raw
     except InputRefused as refused:
-        _note("act", refused, data)
+        note("act", refused, data)
         raise
 
 
@@ -118,16 +119,6 @@ def _check_kind(found: object, wanted: ActKind) -> None:
             "This command does nothing else",
             f"Leave kind out or set it to {wanted}; uide act does every kind of act",
         )
-
-
-def _note(action: str, refused: InputRefused, data: Path | None) -> None:
-    if not is_named(data):
-        return
-    try:
-        place = find_place(data)
-    except (InputRefused, ServiceNotFound):
-        return
-    asyncio.run(note_refusal(place, action, refused))
 
 
 # doing

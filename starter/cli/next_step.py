@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from activities.register.on_duty import PersonOnDuty
 from activities.register.shown import NextAct
 from domain.complaint_stages import ComplaintStep
 from domain.staff import Role
@@ -37,9 +38,22 @@ def next_lines(
     return (
         f"Next: {next_act.role} of {where}: {in_words(steps)}",
         f"  {next_act.words}",
+        *(f"  {named(person)}" for person in next_act.by),
         f"  {to_copy('act', number, 'FILE', data=data)}",
         f"  FILE is like {' or '.join(_example(step, channel) for step in steps)}",
     )
+
+
+def named(person: PersonOnDuty) -> str:
+    """Somebody whose turn it is, by name; of an acting head also for whom, and by which order."""
+    told = f"{person.name}, {person.post_kk} ({person.staff_id})"
+    acting = person.acting_for
+    if acting is None:
+        return told
+    for_whom = (
+        f" for {acting.person.name}, {acting.person.post_kk}" if acting.person else ", the post is free"
+    )
+    return f"{told}, acting head{for_whom}, by {acting.act}"
 
 
 def in_words(steps: Sequence[str]) -> str:

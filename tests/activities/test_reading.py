@@ -42,7 +42,7 @@ OFFICIAL = {
 }  # fmt: skip
 FURTHER = {
     "registration_number", "findings", "next", "provisional", "strict_due_day",
-    "late_working_days", "after", "followed_by", "period_ends",
+    "late_working_days", "after", "followed_by", "period_ends", "terms",
 }  # fmt: skip
 
 
@@ -57,7 +57,20 @@ async def test_the_status_has_the_names_other_programs_rely_on(register: Registe
     status = await document(register, filed.number)
     assert set(status) == OFFICIAL | FURTHER
     assert set(status["papers"][0]) == {"id", "kind", "number", "issued_at", "sha256"}
-    act = {"act_id", "seq", "kind", "decision", "actor", "at", "verdict", "reason", "reason_code"}
+    act = {
+        "act_id",
+        "seq",
+        "kind",
+        "decision",
+        "actor",
+        "acting_for",
+        "complaint",
+        "effect",
+        "at",
+        "verdict",
+        "reason",
+        "reason_code",
+    }
     assert set(status["acts"][0]) == act
     assert status["complaints"] == []
 
@@ -123,7 +136,7 @@ async def test_the_status_says_whom_the_case_waits_for(register: Register) -> No
     filed = await register.file(an_office_application())
     await register.do(filed, an_act(Step.CHECK_PACKAGE, items=GOOD_ITEMS))
     next_act = (await document(register, filed.number))["next"]
-    assert set(next_act) == {"role", "act", "decisions", "words"}
+    assert set(next_act) == {"role", "act", "decisions", "words", "by"}
     assert (next_act["role"], next_act["act"]) == ("HEAD", "director_decision")
     assert next_act["decisions"] == ["admit", "refuse"]
 

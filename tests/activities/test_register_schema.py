@@ -55,6 +55,7 @@ RECORD = (
     "application", "act", "act_result", "attachment", "document", "term", "milestone", "legal_number",
     "journal", "cabinet_message", "audit", "calendar_change", "calendar_override", "calendar_confirmed_year",
     "recount", "complaint_term", "complaint_term_kept", "complaint_milestone", "set_aside",
+    "acting_order", "acting_order_end",
 )  # fmt: skip
 CHANGED_IN_PART = ("procedure", "outcome", "counter", "paper", "outbox", "complaint", "period")
 DIRECTORY = (

@@ -168,6 +168,10 @@ PLANTED = {
         WAITING,
         "UPDATE application SET number = 'AT001-2026-00009' WHERE case_id = {waiting}",
     ),
+    "decisions_are_of_the_head": (
+        ORDERED,
+        'UPDATE act_result SET effects = effects || \'{{"acting": {{"order_id": "x"}}}}\' WHERE act_id = \'o-admit\'',
+    ),
     "terms_are_counted_right": (ORDERED, "UPDATE term SET due_day = due_day + 1 WHERE case_id = {ordered}"),
     "chains_are_unbroken": (ORDERED, "UPDATE link SET hash = 'x' WHERE position = 3 AND case_id = {ordered}"),
     "linked_rows_are_intact": (ORDERED, "UPDATE journal SET actor = '-' WHERE event = 'ORDER_ISSUED'"),
@@ -237,6 +241,21 @@ async def test_a_term_is_counted_on_the_calendar_of_its_own_version(owner: Pool)
         "UPDATE term SET calendar_version = replace(calendar_version, '/0', '/1') WHERE case_id = {ordered}"
     )
     assert ("terms_are_counted_right", ORDERED) in await violated(owner, ordered_off + with_it)
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "UPDATE act SET actor = 'at001-deputy' WHERE act_id = 'o-order'",
+        "UPDATE staff_role SET valid_from = '2026-11-18' WHERE role = 'HEAD'",
+        "INSERT INTO acting_order (order_id, school_bin, acting, valid_from, valid_until, act, content_hash,"
+        " entered_by, entered_at) SELECT 'planted', school_bin, 'at001-deputy', '2026-11-17', '2026-11-18', '-', '-',"
+        " staff_id, '2026-11-16' FROM staff_role WHERE staff_id = 'at001-head'",
+    ],
+    ids=["another person", "a role that had not begun", "an order that ran"],
+)
+async def test_a_decision_of_somebody_who_was_not_the_head_is_seen(owner: Pool, planted: str) -> None:
+    assert ("decisions_are_of_the_head", ORDERED) in await violated(owner, planted)
 
 
 async def test_a_stage_that_no_act_led_to_is_seen(owner: Pool) -> None:

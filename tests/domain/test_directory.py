@@ -29,9 +29,9 @@ def test_both_working_weeks_are_represented() -> None:
 
 
 @pytest.mark.parametrize("school", _schools(), ids=lambda school: school.code)
-def test_par_4_to_6_each_school_has_a_clerk_a_head_and_two_specialists(school: School) -> None:
+def test_par_4_to_6_each_school_has_a_clerk_a_head_a_deputy_and_two_specialists(school: School) -> None:
     roles = sorted(role.role for role in the_directory().roles if role.school == school.bin)
-    assert roles == [Role.CLERK, Role.HEAD, Role.SPECIALIST, Role.SPECIALIST]
+    assert roles == [Role.CLERK, Role.DEPUTY_HEAD, Role.HEAD, Role.SPECIALIST, Role.SPECIALIST]
 
 
 def test_every_role_is_held_by_someone_of_the_directory() -> None:

@@ -7,10 +7,7 @@ import pytest
 
 from domain.complaint_acts import Form
 from domain.grades import PaperLanguage
-from domain.paper_source import ActingFor
 from domain.papers import PaperKind
-from domain.person import PersonName
-from domain.school import StaffMember
 from tests.domain.complaint_sources import (
     AT_THE_BODY,
     BODY,
@@ -21,7 +18,7 @@ from tests.domain.complaint_sources import (
     UPHELD,
     a_complaint,
 )
-from tests.domain.paper_sources import BOTH, HEAD, KK, RU
+from tests.domain.paper_sources import BOTH, KK, RU
 from tests.papers.readers import assert_all_in, says
 
 RULINGS = {
@@ -107,26 +104,6 @@ def test_d4_a_reply_on_paper_has_room_for_the_mark_of_receipt(language: PaperLan
     mark = {KK: "Бір данасын алдым", RU: "Один экземпляр получил(а)"}[language]
     assert mark in replied(language, form=Form.PAPER)
     assert mark not in replied(language)
-
-
-@BOTH
-@pytest.mark.parametrize("kind", [PaperKind.COMPLAINT_REPLY, PaperKind.ORDER, PaperKind.REFUSAL])
-def test_a_paper_signed_by_an_acting_head_shows_both_names_and_the_order(
-    kind: PaperKind, language: PaperLanguage
-) -> None:
-    deputy = StaffMember(
-        staff_id="at001-deputy",
-        name=PersonName(surname="Орынбасарова", first_name="Сәуле"),
-        post_kk="директордың орынбасары",
-        post_ru="заместитель директора",
-    )
-    acting = ActingFor(member=HEAD, act="№ 41 бұйрық, 20.11.2026")
-    text = says(kind, language, signed_by=deputy, acting_for=acting)
-    words = {
-        KK: "міндетін атқарушы: директор Басшыбаев Ерлан",
-        RU: "исполняющий обязанности: директор Басшыбаев Ерлан",
-    }[language]
-    assert_all_in(text, "Орынбасарова Сәуле", words, "№ 41 бұйрық, 20.11.2026")
 
 
 @BOTH

@@ -44,7 +44,8 @@ async def test_status_tells_all_of_a_case_to_programs(here: Register) -> None:
     assert [act["verdict"] for act in case["acts"]] == ["taken", "refused"]
     assert (case["received_at"], case["due_at"]) == ("2026-11-17T10:00:00+05:00", "2026-11-19T18:30:00+05:00")
     assert set(case["papers"][0]) == {"id", "kind", "number", "issued_at", "sha256"}
-    assert case["timeline"][0]["event"] == "RECEIVED"
+    received = {"at": "2026-11-17T10:00:00+05:00", "event": "RECEIVED"}
+    assert case["timeline"][0] == {**received, "actor": None, "acting_for": None, "complaint": None}
 
 
 async def test_status_tells_people_local_times_and_cuts_nothing(here: Register) -> None:

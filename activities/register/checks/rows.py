@@ -25,6 +25,7 @@ _NAMES = (
     "verdict_has_its_reason",
     "verdicts_came_in_order",
     "effects_are_in_the_journal",
+    "decisions_are_of_the_head",
     "outcome_fits_stage",
     "outcome_rests_on_its_act",
     "one_order_per_case",

@@ -9,10 +9,12 @@ from activities.register.complaints.complaint_on_paper import complaint_on_paper
 from activities.register.directory import read_school, read_staff_member
 from activities.register.house_rules import HouseRules
 from activities.register.records import LockedCase
+from activities.register.signing import read_acting_for
 from activities.register.statements import fetch_one, sql
 from domain.acts import Act
 from domain.complaint_source import ComplaintSource
 from domain.events import Event
+from domain.headship import Acting
 from domain.numbers import Book
 from domain.paper_kinds import PaperKind
 from domain.papers import PaperSource, paper_facts
@@ -21,9 +23,17 @@ from domain.staff import APPLICANT
 
 
 async def issue_complaint_paper(
-    case: LockedCase, complaint_id: UUID, kind: PaperKind, at: datetime, act: Act, rules: HouseRules
+    case: LockedCase,
+    complaint_id: UUID,
+    kind: PaperKind,
+    at: datetime,
+    act: Act,
+    rules: HouseRules,
+    acting: Acting | None = None,
 ) -> None:
     """Gives the paper its number and keeps its facts; call it when complaint and terms stand as `act` leaves them.
+
+    `acting` says by which order the actor signs as acting head.
 
     The complainant finds it in the cabinet, and whoever complained on paper gets it handed over; a covering letter goes
     to the authorised body. A complaint has one paper of a kind, and a confirmation of each of its registrations.
@@ -39,6 +49,7 @@ async def issue_complaint_paper(
         school=school,
         complaint=complaint,
         signed_by=None if act.actor == APPLICANT else await read_staff_member(connection, act.actor),
+        acting_for=await read_acting_for(connection, acting),
         **await case_on_paper(case, application, rules),
     )
     paper_id = uuid4()

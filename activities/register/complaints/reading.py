@@ -1,13 +1,13 @@
 """Complaints as people and programs see them: without personal data, with every term and how it was counted."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
 from activities.register.pool import Connection, Pool, Row
-from activities.register.shown import LocalTime, NextAct, shown
+from activities.register.shown import LocalTime, NextAct, shown, with_people
 from activities.register.statements import sql
 from domain.complaint import ComplaintTermKind, Via
 from domain.complaint_acts import Addressee, Form, Ruling, Subject
@@ -76,10 +76,15 @@ class ComplaintStatus(_Reading):
     terms: tuple[ComplaintTermStatus, ...]
 
 
-async def read_complaints(connection: Connection, case_id: UUID) -> tuple[ComplaintStatus, ...]:
-    """The complaints of the case in the order of their registration."""
+async def read_complaints(
+    connection: Connection, case_id: UUID, now: datetime | None = None
+) -> tuple[ComplaintStatus, ...]:
+    """The complaints of the case in the order of their registration.
+
+    Whose turn it is, is told for `now`, the present moment unless another is given.
+    """
     rows = await connection.fetch(sql("list_complaints"), case_id)
-    return tuple([await _status(connection, row) for row in rows])
+    return tuple([await _status(connection, row, now) for row in rows])
 
 
 async def find_complaint(pool: Pool, number: str) -> ComplaintStatus | None:
@@ -93,7 +98,8 @@ async def find_complaint(pool: Pool, number: str) -> ComplaintStatus | None:
     return next((complaint for complaint in complaints if complaint.number == number), None)
 
 
-async def _status(connection: Connection, row: Row) -> ComplaintStatus:
+async def _status(connection: Connection, row: Row, now: datetime | None) -> ComplaintStatus:
+    awaited = awaited_of_complaint(ComplaintStage(row["stage"]), Addressee(row["addressee"]))
     terms = await connection.fetch(sql("list_versions_of_complaint_terms"), row["complaint_id"])
     to_answer = [term for term in terms if term["kind"] == ComplaintTermKind.CONSIDERATION]
     decision: dict[str, Any] = row["decision"] or {}
@@ -104,7 +110,7 @@ async def _status(connection: Connection, row: Row) -> ComplaintStatus:
         measure_on=decision.get("measure_on"),
         due_at=to_answer[-1]["due_at"] if to_answer else None,
         overdue=bool(to_answer and to_answer[-1]["overdue"]),
-        next=awaited_of_complaint(ComplaintStage(row["stage"]), Addressee(row["addressee"])),
+        next=await with_people(connection, awaited, row["school_bin"], row["case_id"], now),
         terms=tuple(ComplaintTermStatus.model_validate(dict(term)) for term in terms),
     )
 

@@ -111,7 +111,9 @@ async def _carry_out(
         keeper = complaint.considered_by
         await start_term(connection, complaint.complaint_id, kind, before.addressee, keeper, at, act.act_id)
     for paper in taken.papers:
-        await issue_complaint_paper(complaint.case, complaint.complaint_id, paper, at, act, rules)
+        await issue_complaint_paper(
+            complaint.case, complaint.complaint_id, paper, at, act, rules, taken.acting
+        )
     for event in taken.events:
         await _tell(complaint, act, event, at)
     if taken.reopens:
