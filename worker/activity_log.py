@@ -1,4 +1,4 @@
-"""What activities did, in the log: one event for each act, milestone and end of a case, never with what it contains."""
+"""What activities did, in the log: one event for each act, milestone and end, never with what it contains."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -7,10 +7,12 @@ from typing import Any, NamedTuple
 from temporalio import activity
 from temporalio.worker import ActivityInboundInterceptor, ExecuteActivityInput, Interceptor
 
+from activities.complaints import ComplaintActReference, ComplaintMilestone
 from activities.housekeeping import Swept
 from activities.messages import Written
 from activities.procedure import ActReference, MilestoneReference
 from activities.register.watching import Watched
+from domain.complaint_progress import ComplaintAnswer, ComplaintWatched
 from domain.verdict import Answer, VerdictKind
 
 
@@ -40,11 +42,15 @@ class _Told(ActivityInboundInterceptor):
 def events(asked: Any, answer: Any) -> Iterator[Event]:
     """What the answer of an activity to what it was asked says has happened."""
     match asked, answer:
-        case ActReference(), Answer():
+        case (ActReference(), Answer()) | (ComplaintActReference(), ComplaintAnswer()):
             yield from _verdict(answer)
         case MilestoneReference(), Watched() if asked.milestone in answer.progress.reached:
             yield Event("milestone_reached", {"milestone": asked.milestone, **_stage(answer)})
-        case _, Watched() if answer.progress.ended:
+        case ComplaintMilestone(), ComplaintWatched() if _is_reached(asked, answer):
+            yield Event(
+                "milestone_reached", {"term": asked.term, "milestone": asked.milestone, **_stage(answer)}
+            )
+        case _, (Watched() | ComplaintWatched()) if answer.progress.ended:
             yield Event("procedure_ended", _stage(answer))
         case _, Swept():
             done = answer.model_dump(
@@ -56,11 +62,17 @@ def events(asked: Any, answer: Any) -> Iterator[Event]:
             yield from _written(answer)
 
 
-def _stage(answer: Answer | Watched) -> dict[str, Any]:
+def _is_reached(asked: ComplaintMilestone, answer: ComplaintWatched) -> bool:
+    return any(
+        term.kind is asked.term and asked.milestone in term.reached for term in answer.progress.running
+    )
+
+
+def _stage(answer: Answer | ComplaintAnswer | Watched | ComplaintWatched) -> dict[str, Any]:
     return {"stage": answer.progress.stage}
 
 
-def _verdict(answer: Answer) -> Iterator[Event]:
+def _verdict(answer: Answer | ComplaintAnswer) -> Iterator[Event]:
     verdict = answer.verdict
     if verdict is None:
         return

@@ -86,14 +86,14 @@ def _renderer(*, on_terminal: bool) -> Processor:
 
 
 def name_the_case(_logger: Any, _method: str, event: EventDict) -> EventDict:
-    """Lifts what Temporal's loggers add (`workflow_id`, `activity_type`, ...) to the top, with `case_id`."""
+    """Lifts what Temporal's loggers add (`workflow_id`, ...) to the top, with `case_id` or `complaint_id`."""
     for source in ("temporal_workflow", "temporal_activity"):
         for name, value in event.pop(source, {}).items():
             event.setdefault(name, value)
     event.pop("temporal_log", None)
     kind, _, rest = str(event.get("workflow_id", "")).partition("/")
-    if kind == "application":
-        event.setdefault("case_id", rest.partition("/")[0])
+    if kind in {"application", "complaint"}:
+        event.setdefault("case_id" if kind == "application" else "complaint_id", rest.partition("/")[0])
     return event
 
 

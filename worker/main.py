@@ -15,6 +15,7 @@ from temporalio.service import RPCError
 from temporalio.worker import Worker
 
 from activities.calendar_change import CalendarActivities
+from activities.complaints import ComplaintActivities
 from activities.doorbell import Doorbell
 from activities.housekeeping import HousekeepingActivities
 from activities.ordered_period import PeriodActivities
@@ -42,6 +43,7 @@ from worker.stop import Stop
 from worker.watched import watched
 from workflows.application import ApplicationProcedure
 from workflows.calendar_change import RecountingOfTerms
+from workflows.complaint import ComplaintProcedure
 from workflows.doorbell import TemporalDoorbell
 from workflows.housekeeping import Sweep
 from workflows.ordered_period import PeriodWatch
@@ -50,7 +52,7 @@ from workflows.root import DailyRoot
 log = structlog.get_logger()
 
 
-WORKFLOWS = (ApplicationProcedure, PeriodWatch, Sweep, DailyRoot, RecountingOfTerms)
+WORKFLOWS = (ApplicationProcedure, ComplaintProcedure, PeriodWatch, Sweep, DailyRoot, RecountingOfTerms)
 
 HOUSEKEEPING = (
     (Sweep.run, SWEEP_ID, "Housekeeping: what nobody heard"),
@@ -73,6 +75,7 @@ def all_activities(
     procedure = ProcedureActivities(pool, rules)
     papers = PaperActivities(pool, renderer)
     periods = PeriodActivities(pool, rules)
+    complaints = ComplaintActivities(pool, rules, renderer, doorbell)
     housekeeping = HousekeepingActivities(pool, doorbell, renderer, rules)
     daily = RootActivities(pool, RootFolder(roots) if roots else None)
     calendar = CalendarActivities(pool, doorbell)
@@ -85,6 +88,13 @@ def all_activities(
         papers.render_papers,
         periods.read_period,
         periods.reach_period_milestone,
+        complaints.read_complaint,
+        complaints.take_complaint_act,
+        complaints.write_complaint_messages,
+        complaints.reach_complaint_milestone,
+        complaints.end_complaint,
+        complaints.render_complaint_papers,
+        complaints.tell_the_application,
         housekeeping.sweep,
         daily.write_daily_root,
         calendar.write_calendar_acts,

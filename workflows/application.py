@@ -1,38 +1,56 @@
 """The procedure of the Rules (Order No 223 of 27 May 2020, Appendix 3), paragraphs 4-9: one workflow a case."""
 
-import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from typing import Any
+from uuid import UUID
 
 from temporalio import workflow
-from temporalio.common import RawValue
-from temporalio.exceptions import is_cancelled_exception
+from temporalio.common import RawValue, SearchAttributeUpdate
+from temporalio.exceptions import WorkflowAlreadyStartedError
 
 with workflow.unsafe.imports_passed_through():
     from domain.acts import ActKind
     from domain.progress import Milestone, Progress
     from domain.stages import Stage
     from domain.verdict import Verdict
-from workflows.case_file import ApplicationCase, CaseFile
+    from domain.vocabulary import complaint_workflow_id
+from workflows.application_file import ApplicationCase, ApplicationFile
+from workflows.complaint import ComplaintProcedure
+from workflows.complaint_file import ComplaintCase
+from workflows.complaint_view import COMPLAINT_DETAILS
 from workflows.messages import has_act_id, read_message, unknown_signal
+from workflows.procedure import Procedure
+from workflows.term_watch import TermWatch
 from workflows.view import details, search_attributes
 
+A_DAY = timedelta(days=1)
 PAPERS_AS_PDF = "papers-as-pdf"
 """Since 0.2.0; a run that 0.1.0 has carried past a paper goes on without it, and the sweep renders its papers."""
+COMPLAINTS_AS_CHILDREN = "complaints-are-children"
+"""Since 0.3.0; the complaints of a run that an earlier version has carried past one are started by the sweep."""
+ASKED_ONCE_A_DAY = "asked-once-a-day-while-a-complaint-is-open"
+"""Since 0.3.0, as the other."""
+COMPLAINT_ACTS = "acts-that-complaints-bring"
+"""Since 0.3.0, with a number behind it: a signal that an earlier version kept as one of an unknown name stays that."""
 
 
 @workflow.defn(name="Application")
-class ApplicationProcedure:
+class ApplicationProcedure(Procedure[Progress]):
     """From the receipt of an application to its outcome, and through the time in which one may complain."""
+
+    _file: ApplicationFile
 
     @workflow.init
     def __init__(self, case: ApplicationCase) -> None:
-        self._file = CaseFile(case)
-        self._watch: asyncio.Task[None]
-        self._rendering: asyncio.Task[None]
-        self._shown: int | None = None
-        self._cancellation_requested = False
+        super().__init__()
+        self._file = ApplicationFile(case)
+        self._term_watch = TermWatch(self._running_term, self._reach)
+        self._case_id = case.case_id
+        self._started: set[UUID] = set()
+        self._left_to_the_sweep = False
+        self._kept_as_unknown = 0
         self._paragraphs: dict[Stage, Callable[[], Awaitable[None]]] = {
             Stage.RECEIVED: self._check_of_the_package,  # par. 4, 5
             Stage.REFUSAL_PROPOSED: self._reasoned_refusal,  # par. 4
@@ -46,20 +64,10 @@ class ApplicationProcedure:
 
     @workflow.run
     async def run(self, _case: ApplicationCase) -> Progress:
-        await self._file.open()
-        self._watch = asyncio.create_task(self._watch_the_term())
-        self._rendering = asyncio.create_task(self._render_the_papers())
-        while not self._file.progress.ended:
-            await self._undeterred(self._paragraphs[self._file.progress.stage])
-            if workflow.info().is_continue_as_new_suggested():
-                await self._take_acts_while(
-                    lambda: _somebody_waits_for_an_answer() or not self._file.can_be_carried_on()
-                )
-                workflow.continue_as_new(self._file.to_be_continued())
-        await self._take_acts_while(
-            lambda: self._file.has_messages() or _somebody_waits_for_an_answer() or self._papers_wait()
-        )
-        return self._file.progress
+        return await self._go_to_the_end(self._start_the_complaints)
+
+    def _paragraph(self) -> Callable[[], Awaitable[None]]:
+        return self._paragraphs[self._file.progress.stage]
 
     # par. 4, 5
 
@@ -92,14 +100,21 @@ class ApplicationProcedure:
     # par. 9
 
     async def _time_to_complain(self) -> None:
-        """The applicant may complain; when the time for it is over, the procedure ends."""
-        window_until = self._file.progress.window_until
-        assert window_until is not None, "every outcome has a window"
+        """The applicant may complain; when the time for it is over, and no complaint open, the procedure ends."""
         self._show()
-        if await self._is_called_within(window_until - workflow.now()):
+        if await self._is_called_within(self._time_left()):
             await self._file.take_next_act()
         else:
             await self._file.end_procedure()
+
+    def _time_left(self) -> timedelta:
+        window_until = self._file.progress.window_until
+        assert window_until is not None, "every outcome has a window"
+        left = window_until - workflow.now()
+        over = left <= timedelta(0)
+        if over and self._file.progress.open_complaints and workflow.patched(ASKED_ONCE_A_DAY):
+            return A_DAY
+        return left
 
     async def _is_called_within(self, remaining: timedelta) -> bool:
         if remaining > timedelta(0) and not self._is_called():
@@ -109,91 +124,60 @@ class ApplicationProcedure:
                 )
         return self._is_called()
 
-    # the acts of all paragraphs
+    # par. 9 - each complaint has a procedure of its own, which outlives this one
 
-    async def _undeterred(self, paragraph: Callable[[], Awaitable[None]]) -> None:
-        # A case ends by the law and not by a click: what was interrupted is done again.
-        try:
-            await paragraph()
-        except BaseException as error:
-            if not is_cancelled_exception(error):
-                raise
-            self._cancellation_requested = True
+    async def _start_the_complaints(self) -> None:
+        while True:
+            await workflow.wait_condition(lambda: bool(self._not_started()))
+            self._left_to_the_sweep = not workflow.patched(COMPLAINTS_AS_CHILDREN)
+            if self._left_to_the_sweep:
+                return
+            for complaint_id in self._not_started():
+                await self._start(complaint_id)
 
-    async def _take_the_next_act(self) -> None:
-        self._show()
-        await workflow.wait_condition(self._is_called)
-        await self._file.take_next_act()
+    def _not_started(self) -> list[UUID]:
+        return [id_ for id_ in self._file.progress.open_complaints if id_ not in self._started]
 
-    def _is_called(self) -> bool:
-        for beside in (self._watch, self._rendering):
-            if beside.done():
-                beside.result()  # a fault of what runs beside is a fault of the case, not one to pass over
-        return self._file.has_messages()
+    async def _start(self, complaint_id: UUID) -> None:
+        # One that the sweep has started, or the run before, goes on as it is.
+        with contextlib.suppress(WorkflowAlreadyStartedError):
+            await workflow.start_child_workflow(
+                ComplaintProcedure.run,
+                ComplaintCase(case_id=self._case_id, complaint_id=complaint_id),
+                id=complaint_workflow_id(complaint_id),
+                parent_close_policy=workflow.ParentClosePolicy.ABANDON,
+                cancellation_type=workflow.ChildWorkflowCancellationType.ABANDON,
+                static_summary=f"{self._file.progress.number} · complaint",
+                static_details=COMPLAINT_DETAILS,
+            )
+        self._started.add(complaint_id)
 
-    async def _take_acts_while(self, condition: Callable[[], bool]) -> None:
-        self._watch.cancel()
-        while condition():
-            # An act that is taken lets a handler finish; until it has, more may come.
-            await workflow.wait_condition(lambda: self._file.has_messages() or not condition())
-            if self._file.has_messages():
-                await self._file.take_next_act()
-
-    def _show(self) -> None:
-        progress = self._file.progress
-        workflow.set_current_details(
-            details(progress, self._file.refused, cancelled=self._cancellation_requested)
-        )
-        if progress.revision != self._shown:
-            workflow.upsert_search_attributes(search_attributes(progress))
-            self._shown = progress.revision
+    def _has_work_left(self) -> bool:
+        starting = bool(self._not_started()) and not self._left_to_the_sweep
+        return starting or super()._has_work_left()
 
     # the term of two working days (App. 1, item 3) is watched; nothing is decided by it (D1, Q22)
 
-    async def _watch_the_term(self) -> None:
-        while True:
-            await workflow.wait_condition(lambda: self._next_milestone() is not None)
-            milestone = self._next_milestone()
-            if milestone and await self._is_reached(milestone):
-                await self._file.reach(milestone)
-                self._show()
-
-    def _next_milestone(self) -> Milestone | None:
-        return self._file.progress.next_milestone(workflow.now())
-
-    async def _is_reached(self, milestone: Milestone) -> bool:
+    def _running_term(self) -> dict[str, Progress]:
         progress = self._file.progress
-        remaining = progress.moment_of(milestone) - workflow.now()
-        if remaining <= timedelta(0):
-            return True
-        try:
-            await workflow.wait_condition(
-                lambda: (
-                    self._file.progress.answered_at is not None
-                    or self._file.progress.due_at != progress.due_at
-                ),
-                timeout=remaining,
-                timeout_summary=f"{milestone} of the term",
-            )
-        except TimeoutError:
-            return True
-        return False
+        return {} if progress.answered_at else {"term": progress}
 
-    # the papers of all paragraphs become PDFs beside the procedure, which waits for them only at its end
+    async def _reach(self, _term: Progress, milestone: Milestone) -> None:
+        await self._file.reach(milestone)
+        self._show()
 
-    async def _render_the_papers(self) -> None:
-        while True:
-            await workflow.wait_condition(self._has_papers_to_render)
-            if not workflow.patched(PAPERS_AS_PDF):
-                return
-            await self._file.render_papers()
-            self._show()
+    # the papers of a run that began before there were any
 
-    def _has_papers_to_render(self) -> bool:
-        return self._file.progress.papers_to_render > 0
+    def _renders_its_papers(self) -> bool:
+        return workflow.patched(PAPERS_AS_PDF)
 
-    def _papers_wait(self) -> bool:
-        return self._has_papers_to_render() and not self._rendering.done()
+    # what operators see
+
+    def _details(self) -> str:
+        return details(self._file.progress, self._file.refused, cancelled=self._cancellation_requested)
+
+    def _search_attributes(self) -> list[SearchAttributeUpdate[Any]]:
+        return search_attributes(self._file.progress)
 
     # what people do: a signal rings, an update waits for the verdict
 
@@ -221,9 +205,24 @@ class ApplicationProcedure:
     def record_delivery(self, message: RawValue) -> None:
         self._file.hear(read_message(ActKind.RECORD_DELIVERY, message))
 
-    @workflow.signal(dynamic=True, description="Whatever else is sent is kept and refused")
-    def other(self, name: str, arguments: Sequence[RawValue]) -> None:
-        self._file.hear(unknown_signal(name, arguments))
+    @workflow.signal(description="Applicant, clerk or officer: a complaint (par. 9)")
+    def file_complaint(self, message: RawValue) -> None:
+        self._hear_what_is_new(ActKind.FILE_COMPLAINT, message)
+
+    @workflow.signal(description="The register: a complaint was upheld, the case is decided anew")
+    def reopen_case(self, message: RawValue) -> None:
+        self._hear_what_is_new(ActKind.REOPEN_CASE, message)
+
+    @workflow.signal(description="The register: the working calendar was changed, the term is counted anew")
+    def calendar_changed(self, message: RawValue) -> None:
+        self._hear_what_is_new(ActKind.CALENDAR_CHANGED, message)
+
+    def _hear_what_is_new(self, kind: ActKind, message: object) -> None:
+        if workflow.patched(f"{COMPLAINT_ACTS}-{self._kept_as_unknown}"):
+            self._file.hear(read_message(kind, message))
+        else:
+            self._kept_as_unknown += 1
+            self._file.hear(unknown_signal(kind, [message] if isinstance(message, RawValue) else []))
 
     @workflow.update(name="check_package", description="As the signal, with the verdict as the answer")
     async def check_package_now(self, message: RawValue) -> Verdict:
@@ -249,12 +248,27 @@ class ApplicationProcedure:
     async def record_delivery_now(self, message: RawValue) -> Verdict:
         return await self._file.verdict_on(read_message(ActKind.RECORD_DELIVERY, message))
 
+    @workflow.update(name="file_complaint", description="As the signal, with the verdict as the answer")
+    async def file_complaint_now(self, message: RawValue) -> Verdict:
+        return await self._file.verdict_on(read_message(ActKind.FILE_COMPLAINT, message))
+
+    @workflow.update(name="reopen_case", description="As the signal, with the verdict as the answer")
+    async def reopen_case_now(self, message: RawValue) -> Verdict:
+        return await self._file.verdict_on(read_message(ActKind.REOPEN_CASE, message))
+
+    @workflow.update(name="calendar_changed", description="As the signal, with the verdict as the answer")
+    async def calendar_changed_now(self, message: RawValue) -> Verdict:
+        return await self._file.verdict_on(read_message(ActKind.CALENDAR_CHANGED, message))
+
     @check_package_now.validator
     @director_decision_now.validator
     @submit_plan_now.validator
     @add_documents_now.validator
     @withdraw_now.validator
     @record_delivery_now.validator
+    @file_complaint_now.validator
+    @reopen_case_now.validator
+    @calendar_changed_now.validator
     def has_act_id(self, message: RawValue) -> None:
         if not has_act_id(message):
             raise ValueError("the update carries no readable act_id: send at least an object with act_id")
@@ -262,7 +276,3 @@ class ApplicationProcedure:
     @workflow.query(description="Where the case stands; nothing until the register has been asked")
     def progress(self) -> Progress | None:
         return self._file.progress if self._file.is_open else None
-
-
-def _somebody_waits_for_an_answer() -> bool:
-    return not workflow.all_handlers_finished()

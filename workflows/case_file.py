@@ -1,23 +1,16 @@
-"""The case as its workflow holds it: the messages that came, the verdicts given, and the register's last word."""
+"""What a procedure holds of its matter: the messages that came, the verdicts given, and the register's last word."""
 
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from datetime import timedelta
-from uuid import UUID
+from typing import Generic, Protocol, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 from temporalio import workflow
 from temporalio.common import RetryPolicy
 
 with workflow.unsafe.imports_passed_through():
     from activities.messages import Message, Written
-    from activities.procedure import (
-        ActReference,
-        CaseReference,
-        Messages,
-        MilestoneReference,
-        ProcedureActivities,
-    )
-    from activities.rendering import PaperActivities
-    from domain.progress import Milestone, Progress
     from domain.verdict import Verdict, VerdictKind
 from workflows.messages import LARGEST
 
@@ -38,33 +31,103 @@ FOLLOWED = "the-act-that-follows-is-rung-for"
 """Since 2026-11-22, as the other: a worker of 0.1.0 passes over the name of the act that follows."""
 
 
-class ApplicationCase(BaseModel):
-    """Names the case whose procedure this is; `unread` comes from the run before."""
+class Position(Protocol):
+    """Where a matter stands, by the register's word."""
 
-    model_config = ConfigDict(frozen=True)
+    @property
+    def revision(self) -> int:
+        """Grows with everything that happens: of two positions the one with the higher revision is the later."""
 
-    case_id: UUID
-    unread: tuple[Message, ...] = ()
+    @property
+    def ended(self) -> bool:
+        """Whether the procedure has ended."""
+
+    @property
+    def papers_to_render(self) -> int:
+        """Papers without bytes."""
 
 
-class CaseFile:
-    """Takes the acts of one case one by one. State changes only by what the register answers."""
+ProgressT = TypeVar("ProgressT", bound=Position)
+ProgressT_co = TypeVar("ProgressT_co", bound=Position, covariant=True)
 
-    def __init__(self, case: ApplicationCase) -> None:
-        self._case_id = case.case_id
+
+class Answered(Protocol[ProgressT_co]):
+    """What the register answers when an act is to be taken (`domain.verdict.Answer`, and a complaint's)."""
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """None when an earlier act has to be taken first."""
+
+    @property
+    def earlier(self) -> str | None:
+        """That act."""
+
+    @property
+    def following(self) -> str | None:
+        """The act that waits next."""
+
+    @property
+    def on_file(self) -> bool:
+        """Whether the register has the act."""
+
+    @property
+    def progress(self) -> ProgressT_co:
+        """Where the matter stands now."""
+
+
+class Watched(Protocol[ProgressT_co]):
+    """What the register answers to the watch of a term, and at the end."""
+
+    @property
+    def progress(self) -> ProgressT_co:
+        """Where the matter stands now."""
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """Acts that have to be taken before anything else can be said."""
+
+
+class CaseFile(ABC, Generic[ProgressT]):
+    """Takes the acts of one matter one by one. State changes only by what the register answers."""
+
+    def __init__(self, unread: Sequence[Message]) -> None:
         self._unread: list[Message] = []
         self._rung: list[Message] = []
         self._verdicts: dict[str, Verdict] = {}
         self._written: dict[str, Written] = {}
         self._awaiting_answer: set[str] = set()
-        self._progress: Progress | None = None
+        self._progress: ProgressT | None = None
         self.refused: list[Verdict] = []
-        for message in case.unread:
+        for message in unread:
             self.hear(message)
 
+    # the register: each of these is one activity
+
+    @abstractmethod
+    async def _ask(self) -> ProgressT:
+        """Where the matter stands."""
+
+    @abstractmethod
+    async def _write_down(self, messages: tuple[Message, ...]) -> list[Written]:
+        """Writes what was sent whole by hand; on a slow register only the first of it."""
+
+    @abstractmethod
+    async def _judge(self, rung: Message) -> Answered[ProgressT]:
+        """The one verdict on an act."""
+
+    @abstractmethod
+    async def _render(self) -> ProgressT:
+        """Gives papers without bytes theirs."""
+
+    @abstractmethod
+    async def _end(self) -> Watched[ProgressT]:
+        """Ends the procedure unless something keeps it open."""
+
+    # where the matter stands
+
     @property
-    def progress(self) -> Progress:
-        """The register's last word on where the case stands."""
+    def progress(self) -> ProgressT:
+        """The register's last word on where the matter stands."""
         assert self._progress is not None, "the file is opened first"
         return self._progress
 
@@ -74,16 +137,8 @@ class CaseFile:
         return self._progress is not None
 
     async def open(self) -> None:
-        """Asks the register where the case stands: at its beginning, or wherever it was left."""
-        self._note(
-            await workflow.execute_activity_method(
-                ProcedureActivities.read_case,
-                self._now(),
-                start_to_close_timeout=ATTEMPT,
-                retry_policy=PATIENTLY,
-                summary="where the case stands",
-            )
-        )
+        """Asks the register where the matter stands: at its beginning, or wherever it was left."""
+        self._note(await self._ask())
 
     def hear(self, message: Message) -> None:
         """Queues a message; an act whose verdict is known is not taken up again."""
@@ -102,9 +157,13 @@ class CaseFile:
             return False
         return len(self._rung) <= MOST_DOORBELLS or (not self._unsorted() and workflow.patched(SORTED))
 
-    def to_be_continued(self) -> ApplicationCase:
-        """The case for its next run, with what has not been taken yet."""
-        return ApplicationCase(case_id=self._case_id, unread=(*self._rung[:MOST_DOORBELLS], *self._unread))
+    @abstractmethod
+    def to_be_continued(self) -> BaseModel:
+        """The input of the next run, with what has not been taken yet."""
+
+    def to_be_carried_on(self) -> tuple[Message, ...]:
+        """What has not been taken yet."""
+        return (*self._rung[:MOST_DOORBELLS], *self._unread)
 
     async def verdict_on(self, message: Message) -> Verdict:
         """The verdict on the act in the message, as soon as the procedure has taken it."""
@@ -144,13 +203,7 @@ class CaseFile:
         return [rung for rung in self._rung if not rung.names_an_act_on_file]
 
     async def _write(self, messages: list[Message]) -> None:
-        written = await workflow.execute_activity_method(
-            ProcedureActivities.write_messages,
-            Messages(case_id=self._case_id, now=workflow.now(), messages=tuple(messages)),
-            start_to_close_timeout=ATTEMPT,
-            retry_policy=PATIENTLY,
-            summary=f"{len(messages)} message(s) sent by hand",
-        )
+        written = await self._write_down(tuple(messages))
         # On a slow register an attempt writes only the first of them.
         for message, result in zip(messages, written, strict=False):
             self._unread.remove(message)
@@ -161,13 +214,7 @@ class CaseFile:
                 self.hear(self._doorbell(result.act_id, message.kind))
 
     async def _take(self, rung: Message) -> None:
-        answer = await workflow.execute_activity_method(
-            ProcedureActivities.take_act,
-            ActReference(case_id=self._case_id, now=workflow.now(), doorbell=rung),
-            start_to_close_timeout=ATTEMPT,
-            retry_policy=PATIENTLY,
-            summary=f"{rung.kind} {rung.act_id}",
-        )
+        answer = await self._judge(rung)
         self._note(answer.progress)
         if answer.earlier:
             self._rung.insert(0, self._doorbell(answer.earlier, rung.kind))
@@ -201,32 +248,21 @@ class CaseFile:
         if verdict.kind is VerdictKind.REFUSED:
             self.refused = [*self.refused, verdict][-SHOWN_REFUSALS:]
 
-    # the term, and the end
+    # the terms, and the end
 
-    async def reach(self, milestone: Milestone) -> None:
-        """Lets the register mark the milestone; acts done in time but not yet taken are taken first."""
-        # What was sent by hand may be an act done in time: it is written before anything is said of the term.
+    async def everything_is_written(self) -> None:
+        """What was sent by hand may be an act done in time: it is written before anything is said of a term."""
         await workflow.wait_condition(lambda: not self._unread)
-        watched = await workflow.execute_activity_method(
-            ProcedureActivities.reach_milestone,
-            MilestoneReference(case_id=self._case_id, now=workflow.now(), milestone=milestone),
-            start_to_close_timeout=ATTEMPT,
-            retry_policy=PATIENTLY,
-            summary=f"{milestone} of the term",
-        )
+
+    async def note_watched(self, watched: Watched[ProgressT]) -> None:
+        """Notes what the watch of a term was told; acts that it has to wait for are taken first."""
         self._note(watched.progress)
         self._ring_for(watched.waiting)
         await workflow.wait_condition(lambda: all(act_id in self._verdicts for act_id in watched.waiting))
 
     async def end_procedure(self) -> None:
         """Lets the register end the procedure; acts that wait are taken first and keep it open."""
-        watched = await workflow.execute_activity_method(
-            ProcedureActivities.end_procedure,
-            self._now(),
-            start_to_close_timeout=ATTEMPT,
-            retry_policy=PATIENTLY,
-            summary="end of the procedure",
-        )
+        watched = await self._end()
         self._note(watched.progress)
         self._ring_for(watched.waiting)
 
@@ -238,20 +274,9 @@ class CaseFile:
 
     async def render_papers(self) -> None:
         """Has the papers that have no bytes rendered; one that cannot be is tried for as long as it takes."""
-        self._note(
-            await workflow.execute_activity_method(
-                PaperActivities.render_papers,
-                self._now(),
-                start_to_close_timeout=RENDERING,
-                retry_policy=PATIENTLY,
-                summary="papers as PDF",
-            )
-        )
+        self._note(await self._render())
 
-    def _now(self) -> CaseReference:
-        return CaseReference(case_id=self._case_id, now=workflow.now())
-
-    def _note(self, progress: Progress) -> None:
+    def _note(self, progress: ProgressT) -> None:
         # Two activities may answer in another order than the register did their work.
         if self._progress is None or progress.revision >= self._progress.revision:
             self._progress = progress

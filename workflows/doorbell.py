@@ -1,15 +1,20 @@
-"""The doorbell on a Temporal client: starting the workflow of a case and telling it of acts."""
+"""The doorbell on a Temporal client: starting the workflow of a case or of a complaint, and telling it of acts."""
+
+from typing import Any
 
 from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
 from temporalio.client import Client
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 
-from activities.doorbell import CaseName
+from activities.doorbell import CaseName, workflow_id
 from domain.acts import ActKind
-from domain.vocabulary import TASK_QUEUE, application_workflow_id, period_workflow_id
+from domain.vocabulary import TASK_QUEUE, period_workflow_id
 from workflows.application import ApplicationProcedure
+from workflows.application_file import ApplicationCase
 from workflows.calendar_change import start_recounting
-from workflows.case_file import ApplicationCase
+from workflows.complaint import ComplaintProcedure
+from workflows.complaint_file import ComplaintCase
+from workflows.complaint_view import COMPLAINT_DETAILS
 from workflows.ordered_period import PeriodWatch, WatchedPeriod
 
 DETAILS = (
@@ -45,17 +50,8 @@ class TemporalDoorbell:
 
     async def start(self, case: CaseName) -> None:
         """Starts the workflow of the case unless it runs; one that was ended from outside starts again."""
-        await self._client.start_workflow(
-            ApplicationProcedure.run,
-            ApplicationCase(case_id=case.case_id),
-            id=application_workflow_id(case.case_id),
-            task_queue=TASK_QUEUE,
-            # The register knows what has happened: a second run goes on from there, and ends at once if it is over.
-            id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
-            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-            static_summary=f"{case.number} · application for home education",
-            static_details=DETAILS,
-        )
+        # The register knows what has happened: a second run goes on from there, and ends at once if it is over.
+        await self._start(case, id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING)
 
     async def watch_period(self, case: CaseName) -> None:
         """Starts the watch of the period unless it runs; one that was ended from outside starts again."""
@@ -71,17 +67,31 @@ class TemporalDoorbell:
 
     async def ring(self, case: CaseName, kind: str, act_id: str) -> None:
         """Tells the workflow of an act; one that does not run is started again and goes on from the register."""
-        await self._client.start_workflow(
-            ApplicationProcedure.run,
-            ApplicationCase(case_id=case.case_id),
-            id=application_workflow_id(case.case_id),
-            task_queue=TASK_QUEUE,
-            id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
-            static_summary=f"{case.number} · application for home education",
-            static_details=DETAILS,
-            start_signal=ActKind(kind).value,
-            start_signal_args=[{"act_id": act_id}],
-        )
+        await self._start(case, start_signal=ActKind(kind).value, start_signal_args=[{"act_id": act_id}])
+
+    async def _start(self, case: CaseName, **how: Any) -> None:
+        options: dict[str, Any] = {
+            "id": workflow_id(case),
+            "task_queue": TASK_QUEUE,
+            "id_reuse_policy": WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+            **how,
+        }
+        if case.complaint_id is None:
+            await self._client.start_workflow(
+                ApplicationProcedure.run,
+                ApplicationCase(case_id=case.case_id),
+                static_summary=f"{case.number} · application for home education",
+                static_details=DETAILS,
+                **options,
+            )
+        else:
+            await self._client.start_workflow(
+                ComplaintProcedure.run,
+                ComplaintCase(case_id=case.case_id, complaint_id=case.complaint_id),
+                static_summary=f"{case.number} · complaint",
+                static_details=COMPLAINT_DETAILS,
+                **options,
+            )
 
 
 async def _namespace_id(client: Client) -> str:

@@ -1,4 +1,4 @@
-"""How a message to a case is read: whatever is sent, the handler never fails and nothing is lost."""
+"""How a message to a procedure is read: whatever is sent, the handler never fails and nothing is lost."""
 
 import hashlib
 import json
@@ -17,7 +17,6 @@ from temporalio.worker import (
 
 with workflow.unsafe.imports_passed_through():
     from activities.messages import Message, asked_id
-    from domain.acts import ActKind
 
 DEEPEST = 32
 LARGEST = 512 * 1024
@@ -107,6 +106,7 @@ class OneArgument(Interceptor):
 
 class _OneArgument(WorkflowInboundInterceptor):
     async def handle_signal(self, input: HandleSignalInput) -> None:  # noqa: A002 - the name is the SDK's
-        if input.signal in set(ActKind) and len(input.args) != 1:
+        # What no handler of the workflow is named for reaches the dynamic one, with its name as another argument.
+        if workflow.get_signal_handler(input.signal) is not None and len(input.args) != 1:
             input.args = [tuple(input.args)]
         await super().handle_signal(input)

@@ -17,13 +17,14 @@ from domain.vocabulary import (
     OVERDUE_ATTRIBUTE,
     SCHOOL_ATTRIBUTE,
     STAGE_ATTRIBUTE,
+    complaint_workflow_id,
 )
 
-_STAGE = SearchAttributeKey.for_keyword(STAGE_ATTRIBUTE)
-_SCHOOL = SearchAttributeKey.for_keyword(SCHOOL_ATTRIBUTE)
+STAGE = SearchAttributeKey.for_keyword(STAGE_ATTRIBUTE)
+SCHOOL = SearchAttributeKey.for_keyword(SCHOOL_ATTRIBUTE)
 _CHANNEL = SearchAttributeKey.for_keyword(CHANNEL_ATTRIBUTE)
-_DUE = SearchAttributeKey.for_datetime(DUE_ATTRIBUTE)
-_OVERDUE = SearchAttributeKey.for_bool(OVERDUE_ATTRIBUTE)
+DUE = SearchAttributeKey.for_datetime(DUE_ATTRIBUTE)
+OVERDUE = SearchAttributeKey.for_bool(OVERDUE_ATTRIBUTE)
 _OUTCOME = SearchAttributeKey.for_keyword(OUTCOME_ATTRIBUTE)
 
 
@@ -41,10 +42,19 @@ def details(progress: Progress, refused: Sequence[Verdict], *, cancelled: bool) 
         lines.append(f"- open for complaints until {local_time(progress.window_until):%d.%m.%Y}")
     if progress.papers_to_render:
         lines.append(f"- papers that are not rendered yet: {progress.papers_to_render}")
-    lines += [f"- refused: act `{verdict.act_id}`: {verdict.reason}" for verdict in refused]
-    if cancelled:
-        lines.append("- a cancellation was requested and not followed: a case ends by its procedure only")
-    return "\n".join(lines)
+    lines += [f"- complaint open: `{complaint_workflow_id(id_)}`" for id_ in progress.open_complaints]
+    return "\n".join([*lines, *refusals(refused), *note_on_cancellation(cancelled)])
+
+
+def refusals(refused: Sequence[Verdict]) -> list[str]:
+    """What was refused lately, a line each."""
+    return [f"- refused: act `{verdict.act_id}`: {verdict.reason}" for verdict in refused]
+
+
+def note_on_cancellation(cancelled: bool) -> list[str]:
+    """What became of a request to cancel, if there was one."""
+    note = "- a cancellation was requested and not followed: a case ends by its procedure only"
+    return [note] if cancelled else []
 
 
 def _awaited(progress: Progress) -> str:
@@ -63,11 +73,13 @@ def _lateness(progress: Progress) -> str:
 def search_attributes(progress: Progress) -> list[SearchAttributeUpdate[Any]]:
     """The attributes of the case as it stands; none of them is personal."""
     outcome = [_OUTCOME.value_set(progress.stage.value)] if progress.stage.is_outcome else []
+    if progress.round > 1 and not outcome:
+        outcome = [_OUTCOME.value_unset()]
     return [
-        _STAGE.value_set(progress.stage.value),
-        _SCHOOL.value_set(progress.school),
+        STAGE.value_set(progress.stage.value),
+        SCHOOL.value_set(progress.school),
         _CHANNEL.value_set(progress.channel.value),
-        _DUE.value_set(progress.due_at),
-        _OVERDUE.value_set(progress.overdue),
+        DUE.value_set(progress.due_at),
+        OVERDUE.value_set(progress.overdue),
         *outcome,
     ]

@@ -17,14 +17,26 @@ from starter.embedded.postgres import EmbeddedPostgres
 from starter.embedded.temporal_server import EmbeddedTemporal
 from tests.builders import a_child, an_act, an_applicant, an_application, an_iin
 from tests.workflows.service import Service
-from workflows.application import PAPERS_AS_PDF
+from workflows.application import (
+    ASKED_ONCE_A_DAY,
+    COMPLAINT_ACTS,
+    COMPLAINTS_AS_CHILDREN,
+    PAPERS_AS_PDF,
+)
 from workflows.case_file import FOLLOWED, SORTED
 
 PLANTED = "Жұмбақтасова"
 """A surname that occurs nowhere else."""
 PLANTED_IIN = an_iin(7)
 CONTROL = "uide-control-word"
-PATCHES = {PAPERS_AS_PDF, SORTED, FOLLOWED}
+PATCHES = {
+    PAPERS_AS_PDF,
+    SORTED,
+    FOLLOWED,
+    COMPLAINTS_AS_CHILDREN,
+    ASKED_ONCE_A_DAY,
+    f"{COMPLAINT_ACTS}-0",
+}
 """The SDK writes their names, and nothing else, past the codec."""
 
 

@@ -10,7 +10,7 @@ from temporalio.api.common.v1 import Payload
 from temporalio.client import WorkflowUpdateFailedError
 from temporalio.common import RawValue
 
-from domain.acts import ActKind
+from domain.acts import OF_AN_APPLICATION
 from domain.stages import Stage, Step
 from domain.verdict import Verdict, VerdictKind
 from tests.builders import a_child, an_act, an_application
@@ -204,14 +204,14 @@ async def test_an_update_without_a_readable_act_id_is_rejected_and_leaves_nothin
     assert await _refused(service) == []
 
 
-async def test_every_act_is_a_signal_and_an_update_of_its_name(service: Service) -> None:
+async def test_every_act_of_an_application_is_a_signal_and_an_update_of_its_name(service: Service) -> None:
     async with service.working():
         filed = await service.file()
         metadata = await service.handle(filed.case_id).query("__temporal_workflow_metadata")
     signals = {entry.name: entry.description for entry in metadata.definition.signal_definitions}
     updates = {entry.name for entry in metadata.definition.update_definitions}
-    assert set(ActKind) <= set(signals)
-    assert set(ActKind) == updates
+    assert set(OF_AN_APPLICATION) <= set(signals)
+    assert set(OF_AN_APPLICATION) == updates
     assert all(signals.values())
 
 

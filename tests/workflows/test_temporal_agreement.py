@@ -11,7 +11,7 @@ from starter.temporal_agreement import find_disagreements
 from tests.builders import a_child, an_act, an_application
 from tests.workflows.service import Service
 from workflows.application import ApplicationProcedure
-from workflows.case_file import ApplicationCase
+from workflows.application_file import ApplicationCase
 
 
 @pytest.fixture(autouse=True)
