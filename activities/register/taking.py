@@ -110,11 +110,12 @@ async def _carry_out(
     subject = act.act_id if isinstance(act.content, AddDocuments) else ""
     for paper in taken.papers:
         await issue_paper(locked, paper, at, _decided(act, case, taken), hands, rules, subject=subject)
-    for event in taken.events:
-        await locked.journal(event, at, act.actor, act.act_id)
+    complaint_id: UUID | None = None
     if isinstance(act.content, FileComplaint) and taken.complaint:
-        await enter_complaint(locked, act, act.content, taken.complaint, at, rules)
-    elif taken.stage.is_outcome and act.step not in _AFTER_THE_OUTCOME:
+        complaint_id = await enter_complaint(locked, act, act.content, taken.complaint, at, rules)
+    for event in taken.events:
+        await locked.journal(event, at, act.actor, act.act_id, complaint_id)
+    if taken.stage.is_outcome and act.step not in _AFTER_THE_OUTCOME:
         await _conclude(connection, locked, act, case, at)
 
 

@@ -59,6 +59,17 @@ async def test_par_9_the_applicant_finds_the_confirmation_in_the_cabinet(registe
     assert told["conflict"]
 
 
+async def test_r9_4_the_registration_stands_once_in_the_journal_with_its_complaint(
+    register: Register,
+) -> None:
+    number = await a_complaint(register, await a_refused_case(register))
+    entries = await register.pool.fetch(
+        """SELECT c.number FROM journal AS j LEFT JOIN complaint AS c USING (complaint_id)
+           WHERE event = 'COMPLAINT_REGISTERED'"""
+    )
+    assert [entry["number"] for entry in entries] == [number]
+
+
 async def test_par_9_what_the_clerk_takes_in_names_the_clerk(register: Register) -> None:
     number = await a_complaint(register, await a_refused_case(register), actor=CLERK)
     (paper,) = await papers_of(register, number)

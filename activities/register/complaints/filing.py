@@ -70,7 +70,6 @@ async def enter_complaint(
     kind = _FIRST_TERM[filed.stage]
     await start_term(connection, complaint_id, kind, content.addressee, keeper, at, act.act_id)
     await issue_complaint_paper(case, complaint_id, PaperKind.COMPLAINT_CONFIRMATION, at, act, rules)
-    await case.journal(Event.COMPLAINT_REGISTERED, at, act.actor, act.act_id, complaint_id)
     await case.tell("HEAD", Event.COMPLAINT_REGISTERED, at)
     if not of_the_head:
         await case.tell("QUALITY_CONTROL", Event.COMPLAINT_REGISTERED, at)
