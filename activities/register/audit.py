@@ -25,6 +25,7 @@ class Action(StrEnum):
     PERIOD = "period"
     ENTER_ACTING_ORDER = "enter_acting_order"
     END_ACTING_ORDER = "end_acting_order"
+    EXPORT = "export"
 
 
 async def note(

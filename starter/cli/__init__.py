@@ -17,6 +17,7 @@ from starter.cli.cases import inbox, status
 from starter.cli.complaints import complain
 from starter.cli.demo import demo
 from starter.cli.directory import schools, staff
+from starter.cli.export import export
 from starter.cli.filing import act, submit
 from starter.cli.keys import keys
 from starter.cli.papers import papers
@@ -48,6 +49,7 @@ for command in (
     silence,
     term,
     verify,
+    export,
     migrate,
     schools,
     staff,
