@@ -12,6 +12,7 @@ class ActKind(StrEnum):
     ADD_DOCUMENTS = "add_documents"
     WITHDRAW = "withdraw"
     RECORD_DELIVERY = "record_delivery"
+    DISPUTE_FACT = "dispute_fact"
     FILE_COMPLAINT = "file_complaint"
     REOPEN_CASE = "reopen_case"
     CALENDAR_CHANGED = "calendar_changed"

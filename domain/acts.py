@@ -21,6 +21,7 @@ from domain.application_acts import (
     CheckedItem,
     CheckPackage,
     Decision,
+    DisputeFact,
     Manner,
     NamedFinding,
     Overruling,
@@ -59,6 +60,7 @@ __all__ = [
     "CheckedItem",
     "ComplaintDecision",
     "Content",
+    "DisputeFact",
     "ExtendComplaint",
     "FileComplaint",
     "ForwardComplaint",
@@ -93,6 +95,7 @@ Content = (
     | AddDocuments
     | Withdraw
     | RecordDelivery
+    | DisputeFact
     | FileComplaint
     | ComplaintDecision
     | ExtendComplaint
@@ -113,6 +116,7 @@ _CONTENT: dict[ActKind, TypeAdapter[Content]] = {
     ActKind.ADD_DOCUMENTS: TypeAdapter(AddDocuments),
     ActKind.WITHDRAW: TypeAdapter(Withdraw),
     ActKind.RECORD_DELIVERY: TypeAdapter(RecordDelivery),
+    ActKind.DISPUTE_FACT: TypeAdapter(DisputeFact),
     ActKind.FILE_COMPLAINT: TypeAdapter(FileComplaint),
     ActKind.COMPLAINT_DECISION: TypeAdapter(ComplaintDecision),
     ActKind.EXTEND_COMPLAINT: TypeAdapter(ExtendComplaint),

@@ -11,6 +11,7 @@ from domain.application import MOST_DOCUMENTS, FiledDocument
 from domain.attachment import check_total
 from domain.day import Day
 from domain.grades import Grade, InstructionLanguage
+from domain.inquiry import FactKind
 from domain.package import Defect, Document, Finding
 from domain.plain_text import Line
 from domain.refusal import invalid
@@ -203,6 +204,17 @@ class Withdraw(ActContent):
     @property
     def step(self) -> Step:
         return Step.WITHDRAW
+
+
+class DisputeFact(ActContent):
+    """The applicant says that an information system is wrong (R5.8). Nothing rests on its answer; it is asked again."""
+
+    fact: FactKind
+    what_is_wrong: Text
+
+    @property
+    def step(self) -> Step:
+        return Step.DISPUTE_FACT
 
 
 class Manner(StrEnum):

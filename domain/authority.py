@@ -9,7 +9,7 @@ from domain.staff import APPLICANT, REGISTER, ROLES_FOR, Role
 from domain.stages import Step
 from domain.standard import Channel
 
-_APPLICANTS_OWN = frozenset({Step.ADD_DOCUMENTS, Step.WITHDRAW})
+_APPLICANTS_OWN = frozenset({Step.ADD_DOCUMENTS, Step.WITHDRAW, Step.DISPUTE_FACT})
 """What a clerk does for an applicant of the office only; a complaint on paper is taken from everyone."""
 
 

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 from domain.acts import Admit, CheckPackage, SubmitPlan
 from domain.headship import Acting
+from domain.inquiry import FactKind
 from domain.package import Document, Finding
 from domain.staff import Role
 from domain.stages import Stage
@@ -58,6 +59,8 @@ class Case(BaseModel):
     done: tuple[DoneAct, ...] = ()
     set_aside: tuple[Finding, ...] = ()
     """The defects that a complaint upheld has set aside: no refusal can rest on them again."""
+    facts: tuple[FactKind, ...] = ()
+    """What information systems have answered about: to be disputed, never to be decided by."""
     school_year_ends: date | None = None
     """The last day of the school year in which the head may set the end of teaching at home (Q23)."""
 

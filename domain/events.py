@@ -76,6 +76,9 @@ class Event(StrEnum):
     """The teaching at home that was ordered ends soon (P10)."""
     PERIOD_ENDED = "PERIOD_ENDED"
     """The last day of the teaching at home that was ordered is over."""
+    FACTS_RECEIVED = "FACTS_RECEIVED"
+    """Information systems have answered (R5.8); nothing follows from it."""
+    FACT_DISPUTED = "FACT_DISPUTED"
 
     @property
     def monitoring_stage(self) -> MonitoringStage | None:

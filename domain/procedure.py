@@ -12,6 +12,7 @@ from domain.acts import (
     Admit,
     CalendarChanged,
     CheckPackage,
+    DisputeFact,
     RecordDelivery,
     Refuse,
     ReopenCase,
@@ -288,6 +289,17 @@ def _withdraw(_content: Any, _case: Case) -> Taken:
     )
 
 
+def _dispute_fact(content: DisputeFact, case: Case) -> Taken:
+    if content.fact not in case.facts:
+        raise ActRefused(
+            "no_such_fact",
+            f"no information system has answered about {content.fact} in this case",
+            "An answer can be disputed when there is one; what was not answered counts for nothing",
+            "Look at the case: uide status shows what was answered",
+        )
+    return Taken(stage=case.stage, events=(Event.FACT_DISPUTED,))
+
+
 def _record_delivery(_content: RecordDelivery, case: Case) -> Taken:
     if case.channel is Channel.PORTAL:
         raise ActRefused(
@@ -339,6 +351,7 @@ _RULES: dict[Step, Callable[[Any, Case], Taken]] = {
     Step.ADD_DOCUMENTS: _add_documents,
     Step.WITHDRAW: _withdraw,
     Step.RECORD_DELIVERY: _record_delivery,
+    Step.DISPUTE_FACT: _dispute_fact,
     Step.REOPEN_CASE: _reopen,
     Step.CALENDAR_CHANGED: _recount,
 }

@@ -42,6 +42,7 @@ ROLES_FOR: dict[Step, frozenset[Role]] = {
     Step.ADD_DOCUMENTS: frozenset({Role.APPLICANT, Role.CLERK}),  # Q10; at the counter the clerk takes them
     Step.WITHDRAW: frozenset({Role.APPLICANT, Role.CLERK}),
     Step.RECORD_DELIVERY: frozenset({Role.CLERK}),  # Q30
+    Step.DISPUTE_FACT: frozenset({Role.APPLICANT, Role.CLERK}),  # R5.8; at the counter by the clerk
     Step.FILE_COMPLAINT: frozenset(
         {Role.APPLICANT, Role.CLERK, Role.OFFICER}
     ),  # R9.1; by whom it was received

@@ -39,6 +39,7 @@ class Step(StrEnum):
     ADD_DOCUMENTS = "add_documents"
     WITHDRAW = "withdraw"
     RECORD_DELIVERY = "record_delivery"
+    DISPUTE_FACT = "dispute_fact"
     FILE_COMPLAINT = "file_complaint"
     REOPEN_CASE = "reopen_case"
     CALENDAR_CHANGED = "calendar_changed"
@@ -60,6 +61,7 @@ _OF_THE_SCHOOL: dict[tuple[Stage, Step], frozenset[Stage]] = {
 _OF_THE_APPLICANT: dict[tuple[Stage, Step], frozenset[Stage]] = {
     **{(stage, Step.ADD_DOCUMENTS): frozenset({Stage.RECEIVED}) for stage in OPEN_STAGES},
     **{(stage, Step.WITHDRAW): frozenset({Stage.WITHDRAWN}) for stage in OPEN_STAGES},
+    **{(stage, Step.DISPUTE_FACT): frozenset({stage}) for stage in OPEN_STAGES},  # R5.8
     **{(stage, Step.FILE_COMPLAINT): frozenset({stage}) for stage in Stage},  # par. 9
 }
 _OF_THE_REGISTER: dict[tuple[Stage, Step], frozenset[Stage]] = {

@@ -6,6 +6,7 @@ NAMESPACE = "uide"
 TASK_QUEUE = "uide"
 SWEEP_ID = "housekeeping/sweep"
 ROOT_ID = "housekeeping/root"
+INQUIRY_ID = "housekeeping/inquiry"
 
 STAGE_ATTRIBUTE = "UideStage"
 SCHOOL_ATTRIBUTE = "UideSchool"

@@ -135,6 +135,7 @@ _ACTORS: dict[str, str] = {
     Step.ADD_DOCUMENTS: "applicant",
     Step.WITHDRAW: "applicant",
     Step.RECORD_DELIVERY: CLERK,
+    Step.DISPUTE_FACT: "applicant",
     Step.FILE_COMPLAINT: "applicant",
     ComplaintStep.DECIDE: HEAD,
     ComplaintStep.EXTEND: HEAD,
@@ -170,6 +171,7 @@ _CONTENTS: dict[str, dict[str, Any]] = {
     Step.ADD_DOCUMENTS: {"documents": [a_document(number="0022")]},
     Step.WITHDRAW: {},
     Step.RECORD_DELIVERY: {"manner": "HANDED_OVER"},
+    Step.DISPUTE_FACT: {"fact": "SCHOOL_ROLL", "what_is_wrong": "Бала осы мектепте қыркүйектен бері оқиды"},
     Step.FILE_COMPLAINT: {
         "complainant_iin": APPLICANT_IIN,
         "addressee": "HEAD",

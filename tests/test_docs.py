@@ -147,6 +147,7 @@ KINDS = {
     "documents": ActKind.ADD_DOCUMENTS,
     "reason": ActKind.WITHDRAW,
     "manner": ActKind.RECORD_DELIVERY,
+    "fact": ActKind.DISPUTE_FACT,
     "grounds": ActKind.FILE_COMPLAINT,
 }
 
@@ -203,7 +204,14 @@ def test_the_picture_of_the_procedure_shows_every_step_of_the_school() -> None:
         (stage, reached, step)
         for (stage, step), targets in TRANSITIONS.items()
         for reached in targets
-        if step not in {Step.ADD_DOCUMENTS, Step.WITHDRAW, Step.FILE_COMPLAINT, *STEPS_OF_THE_REGISTER}
+        if step
+        not in {
+            Step.ADD_DOCUMENTS,
+            Step.WITHDRAW,
+            Step.DISPUTE_FACT,
+            Step.FILE_COMPLAINT,
+            *STEPS_OF_THE_REGISTER,
+        }
         and stage not in OUTCOMES
     }
     assert drawn == table

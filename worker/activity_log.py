@@ -9,6 +9,7 @@ from temporalio.worker import ActivityInboundInterceptor, ExecuteActivityInput, 
 
 from activities.complaints import ComplaintActReference, ComplaintMilestone
 from activities.housekeeping import Swept
+from activities.inquiry import Inquired
 from activities.messages import Written
 from activities.procedure import ActReference, MilestoneReference
 from activities.register.watching import Watched
@@ -52,14 +53,22 @@ def events(asked: Any, answer: Any) -> Iterator[Event]:
             )
         case _, (Watched() | ComplaintWatched()) if answer.progress.ended:
             yield Event("procedure_ended", _stage(answer))
-        case _, Swept():
-            done = answer.model_dump(
-                include={"started", "woken", "rung", "taken", "watched", "rendered", "missed"}
-            )
-            if any(done.values()):
-                yield Event("sweep_helped", done)
+        case _, Swept() | Inquired():
+            yield from _housekeeping(answer)
         case _, [Written(), *_]:
             yield from _written(answer)
+
+
+def _housekeeping(answer: Swept | Inquired) -> Iterator[Event]:
+    """Nothing where nothing was to be done."""
+    if isinstance(answer, Inquired):
+        name, fields = "inquiries_made", {"facts", "unanswered"}
+    else:
+        name = "sweep_helped"
+        fields = {"started", "woken", "rung", "taken", "watched", "rendered", "missed"}
+    done = answer.model_dump(include=fields)
+    if any(done.values()):
+        yield Event(name, done)
 
 
 def _is_reached(asked: ComplaintMilestone, answer: ComplaintWatched) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from temporalio.common import MetricMeter
 
 from activities.register.figures import Figures
+from domain.inquiry import FactResult, Unanswered
 from domain.stages import OPEN_STAGES
 
 OF_STAGES = {
@@ -26,6 +27,8 @@ OF_WORK = {
     "uide_cases_without_workflow": ("cases_without_workflow", "Cases that Temporal was not told of"),
 }
 """Metric, field of the figures, and what it counts."""
+OF_INQUIRIES = ("WAITING", *FactResult, *Unanswered)
+"""How a question to the information systems can stand."""
 
 
 class BusinessMetrics:
@@ -42,6 +45,7 @@ class BusinessMetrics:
         self._read = gauge("uide_figures_timestamp_seconds", "When the figures of the register were read")
         self._stages = {name: gauge(name, help_) for name, (_, help_) in OF_STAGES.items()}
         self._work = {name: gauge(name, help_) for name, (_, help_) in OF_WORK.items()}
+        self._inquiries = gauge("uide_inquiries", "Questions about open cases, by how they stand")
         self._refused = meter.create_counter("uide_refused_acts", "Acts refused, by the code of the reason")
         self._counted: dict[str, int] = {}
 
@@ -69,6 +73,8 @@ class BusinessMetrics:
                 self._stages[name].set(getattr(counted, field), {"stage": stage.value})
         for name, (field, _) in OF_WORK.items():
             self._work[name].set(getattr(figures.left_undone, field))
+        for result in OF_INQUIRIES:
+            self._inquiries.set(figures.inquiries.get(result, 0), {"result": result})
         for code, count in figures.refused_acts.items():
             self._count(code, count)
 
@@ -79,6 +85,8 @@ class BusinessMetrics:
                 gauge.set(math.nan, {"stage": stage.value})
         for gauge in self._work.values():
             gauge.set(math.nan)
+        for result in OF_INQUIRIES:
+            self._inquiries.set(math.nan, {"result": result})
 
     def _count(self, code: str, count: int) -> None:
         # A register that was restored may hold fewer; a counter only grows.

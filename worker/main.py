@@ -17,7 +17,9 @@ from temporalio.worker import Worker
 from activities.calendar_change import CalendarActivities
 from activities.complaints import ComplaintActivities
 from activities.doorbell import Doorbell
+from activities.gateway.client import Gateway, open_gateway
 from activities.housekeeping import HousekeepingActivities
+from activities.inquiry import InquiryActivities
 from activities.ordered_period import PeriodActivities
 from activities.papers import Templates
 from activities.procedure import ProcedureActivities
@@ -28,7 +30,7 @@ from activities.rendering import PaperActivities, PaperRenderer, templates_at
 from activities.roots import RootActivities
 from domain.legal_time import check_time_zone, legal_date
 from domain.refusal import InputRefused
-from domain.vocabulary import ROOT_ID, SEARCH_ATTRIBUTES, SWEEP_ID, TASK_QUEUE
+from domain.vocabulary import INQUIRY_ID, ROOT_ID, SEARCH_ATTRIBUTES, SWEEP_ID, TASK_QUEUE
 from worker.activity_log import ActivityLog
 from worker.connection import TemporalUnreachable, connect
 from worker.deployment import command_to_make_current, deployment_config, read_deployed
@@ -46,17 +48,27 @@ from workflows.calendar_change import RecountingOfTerms
 from workflows.complaint import ComplaintProcedure
 from workflows.doorbell import TemporalDoorbell
 from workflows.housekeeping import Sweep
+from workflows.inquiry import Inquiry
 from workflows.ordered_period import PeriodWatch
 from workflows.root import DailyRoot
 
 log = structlog.get_logger()
 
 
-WORKFLOWS = (ApplicationProcedure, ComplaintProcedure, PeriodWatch, Sweep, DailyRoot, RecountingOfTerms)
+WORKFLOWS = (
+    ApplicationProcedure,
+    ComplaintProcedure,
+    PeriodWatch,
+    Sweep,
+    DailyRoot,
+    Inquiry,
+    RecountingOfTerms,
+)
 
 HOUSEKEEPING = (
     (Sweep.run, SWEEP_ID, "Housekeeping: what nobody heard"),
     (DailyRoot.run, ROOT_ID, "Housekeeping: the daily root of the register"),
+    (Inquiry.run, INQUIRY_ID, "Housekeeping: what information systems know (R5.8)"),
 )
 """What runs for ever under a name of its own, and how operators see it."""
 
@@ -68,9 +80,14 @@ HOUSEKEEPING_SECONDS = 30.0
 
 
 def all_activities(
-    pool: Pool, doorbell: Doorbell, templates: Templates, rules: HouseRules, roots: Path | None = None
+    pool: Pool,
+    doorbell: Doorbell,
+    templates: Templates,
+    rules: HouseRules,
+    roots: Path | None = None,
+    gateway: Gateway | None = None,
 ) -> list[Callable[..., Awaitable[Any]]]:
-    """Every activity of the service on this register; `roots` is the folder of its roots, where one is named."""
+    """Every activity of the service on this register, with the folder of its roots and the gateway that are named."""
     renderer = PaperRenderer(pool, templates)
     procedure = ProcedureActivities(pool, rules)
     papers = PaperActivities(pool, renderer)
@@ -79,6 +96,7 @@ def all_activities(
     housekeeping = HousekeepingActivities(pool, doorbell, renderer, rules)
     daily = RootActivities(pool, RootFolder(roots) if roots else None)
     calendar = CalendarActivities(pool, doorbell)
+    inquiry = InquiryActivities(pool, gateway)
     return [
         procedure.read_case,
         procedure.take_act,
@@ -99,6 +117,7 @@ def all_activities(
         daily.write_daily_root,
         calendar.write_calendar_acts,
         calendar.look_at_recount,
+        inquiry.inquire,
     ]
 
 
@@ -140,13 +159,15 @@ async def run(settings: Settings, stop: Stop) -> None:
     runtime = build_runtime(settings)
     client = await connect(settings, LiveKeyRing(settings.key_ring), runtime=runtime)
     await require_namespace(client.service_client, settings.namespace, RETENTION, SEARCH_ATTRIBUTES)
-    async with register_open(settings, POOL_SIZE) as pool:
+    async with register_open(settings, POOL_SIZE) as pool, open_gateway(settings.gateway_url) as gateway:
         doorbell = await TemporalDoorbell.at(client)
         worker = Worker(
             client,
             task_queue=TASK_QUEUE,
             workflows=WORKFLOWS,
-            activities=all_activities(pool, doorbell, templates, settings.house_rules, settings.roots),
+            activities=all_activities(
+                pool, doorbell, templates, settings.house_rules, settings.roots, gateway
+            ),
             # Each holds one connection at a time: what waits its turn waits in Temporal, not in an attempt.
             max_concurrent_activities=POOL_SIZE,
             max_concurrent_workflow_tasks=WORKFLOW_TASKS,
@@ -155,7 +176,11 @@ async def run(settings: Settings, stop: Stop) -> None:
             deployment_config=deployment_config(settings.deployment_version),
         )
         works = lambda: worker.is_running and not stop.asked.is_set()  # noqa: E731
-        async with watched(settings, client, runtime, doorbell, works), worker, housekeeping(client):
+        async with (
+            watched(settings, client, runtime, doorbell, works),
+            worker,
+            housekeeping(client),
+        ):
             log.info("worker_started", namespace=client.namespace, task_queue=TASK_QUEUE)
             await _say_who_gets_tasks(client, settings)
             await stop.asked.wait()

@@ -84,13 +84,17 @@ def _build_word(word: str) -> str:
     return word
 
 
-def _web_address(address: str) -> str:
+def _is_web_address(address: str) -> bool:
     try:
         parts = urlsplit(address)
         usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
     except ValueError:
-        usable = False
-    if not usable or parts.query or parts.fragment or parts.username or not address.isascii():
+        return False
+    return bool(usable) and address.isascii() and not (parts.query or parts.fragment or parts.username)
+
+
+def _web_address(address: str) -> str:
+    if not _is_web_address(address):
         raise invalid(
             "web_address",
             "the value is not a plain address of the web",
@@ -99,6 +103,35 @@ def _web_address(address: str) -> str:
         )
     return address.rstrip("/")
 
+
+def _system_address(address: str) -> str:
+    if not _is_web_address(address):
+        raise invalid(
+            "system_address",
+            "the value is not a plain address of the web",
+            "Another system is asked or told there, over HTTP",
+            "Write it as https://gateway.example.kz",
+        )
+    host = urlsplit(address).hostname or ""
+    if not address.startswith("https:") and host != "localhost" and not _is_loopback(host):
+        raise invalid(
+            "system_address_in_clear",
+            "the address is not one of https",
+            "Numbers and names of people go there, and nobody on the way may read them",
+            "Begin it with https, or run the connector on this machine, at 127.0.0.1",
+        )
+    return address.rstrip("/")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+SystemAddress = Annotated[str, AfterValidator(_system_address)]
+"""Where another system is: by https, or on this machine."""
 
 PostgresUrl = Annotated[SecretStr, AfterValidator(_postgres_url)]
 
@@ -135,6 +168,8 @@ class Settings(BaseSettings):
         default=None, validation_alias="UIDE_PUBLIC_ADDRESS"
     )
     """Where people find the portal; without a slash at its end."""
+    gateway_url: SystemAddress | None = Field(default=None, validation_alias="UIDE_GATEWAY_URL")
+    """The gateway of the information systems; without one nothing is asked (docs/information-systems.md)."""
     paper_templates: Path | None = Field(default=None, validation_alias="UIDE_PAPER_TEMPLATES")
     """A folder of templates of papers in place of the built-in ones (docs/papers.md)."""
     roots: Path | None = Field(default=None, validation_alias="UIDE_ROOTS")

@@ -205,6 +205,10 @@ class ApplicationProcedure(Procedure[Progress]):
     def record_delivery(self, message: RawValue) -> None:
         self._file.hear(read_message(ActKind.RECORD_DELIVERY, message))
 
+    @workflow.signal(description="Applicant: an answer of an information system is wrong (R5.8)")
+    def dispute_fact(self, message: RawValue) -> None:
+        self._hear_what_is_new(ActKind.DISPUTE_FACT, message)
+
     @workflow.signal(description="Applicant, clerk or officer: a complaint (par. 9)")
     def file_complaint(self, message: RawValue) -> None:
         self._hear_what_is_new(ActKind.FILE_COMPLAINT, message)
@@ -248,6 +252,10 @@ class ApplicationProcedure(Procedure[Progress]):
     async def record_delivery_now(self, message: RawValue) -> Verdict:
         return await self._file.verdict_on(read_message(ActKind.RECORD_DELIVERY, message))
 
+    @workflow.update(name="dispute_fact", description="As the signal, with the verdict as the answer")
+    async def dispute_fact_now(self, message: RawValue) -> Verdict:
+        return await self._file.verdict_on(read_message(ActKind.DISPUTE_FACT, message))
+
     @workflow.update(name="file_complaint", description="As the signal, with the verdict as the answer")
     async def file_complaint_now(self, message: RawValue) -> Verdict:
         return await self._file.verdict_on(read_message(ActKind.FILE_COMPLAINT, message))
@@ -269,6 +277,7 @@ class ApplicationProcedure(Procedure[Progress]):
     @file_complaint_now.validator
     @reopen_case_now.validator
     @calendar_changed_now.validator
+    @dispute_fact_now.validator
     def has_act_id(self, message: RawValue) -> None:
         if not has_act_id(message):
             raise ValueError("the update carries no readable act_id: send at least an object with act_id")

@@ -26,6 +26,8 @@ class Action(StrEnum):
     ENTER_ACTING_ORDER = "enter_acting_order"
     END_ACTING_ORDER = "end_acting_order"
     EXPORT = "export"
+    FACTS = "facts"
+    """Information systems have answered."""
 
 
 async def note(

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from activities.register.directory import read_school_year_end
+from activities.register.inquiries import list_fact_kinds
 from activities.register.packages import read_documents
 from activities.register.pool import Connection
 from activities.register.records import LockedCase
@@ -42,6 +43,7 @@ async def read_case(locked: LockedCase) -> Case:
         notice_sent=any(paper["kind"] == PaperKind.NOTICE_OF_ACCEPTANCE for paper in papers),
         outcome_act=outcome["act_id"] if outcome else None,
         set_aside=tuple(Finding.model_validate(entry["finding"]) for entry in set_aside),
+        facts=await list_fact_kinds(connection, locked.case_id),
         school_year_ends=await read_school_year_end(connection, row["filing_day"]),
         **await _done(connection, locked.case_id, locked.round, rulings=bool(set_aside)),
     )

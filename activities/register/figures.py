@@ -51,6 +51,8 @@ class Figures(BaseModel):
     refused_acts: dict[str, int]
     """All acts ever refused, by the code of the reason."""
     left_undone: LeftUndone
+    inquiries: dict[str, int]
+    """The questions to information systems about open cases, by how they stand."""
 
 
 class Condition(BaseModel):
@@ -72,12 +74,14 @@ async def read_figures(pool: Pool, namespace_id: str, now: datetime) -> Figures:
             moment_at(today + timedelta(days=1), time.min),
         )
         refused = await connection.fetch(sql("count_refused_acts"))
+        asked = await connection.fetch(sql("count_inquiries"))
         left = await fetch_one(connection, "count_left_undone", namespace_id, UNTOLD_AFTER, now)
     counted = {row["stage"]: OpenCases.model_validate(dict(row)) for row in stages}
     return Figures(
         open_cases={stage: counted.get(stage, OpenCases()) for stage in OPEN_STAGES},
         refused_acts={row["code"]: row["acts"] for row in refused},
         left_undone=LeftUndone.model_validate(dict(left)),
+        inquiries={row["result"]: row["inquiries"] for row in asked},
     )
 
 

@@ -20,6 +20,7 @@ from activities.register.conflicts import (
 )
 from activities.register.directory import read_school, read_standing
 from activities.register.house_rules import HouseRules
+from activities.register.inquiries import open_inquiries
 from activities.register.issue import Decided, Hands, issue_paper
 from activities.register.packages import add_documents
 from activities.register.pool import Connection, Pool
@@ -139,6 +140,7 @@ async def _file(
     await connection.execute(sql("insert_procedure"), case_id, school.bin, child_hash)
     await add_documents(connection, case_id, application.filed)
     taken = await take_over(connection, case_id, earlier) if earlier else ()
+    await open_inquiries(connection, case_id, application.applicant.capacity)
     await insert_term(connection, case_id, 1, term, school.office_hours, calendar, cause=OF_RECEIPT)
     await _receive(connection, case_id, application, taken, received_at, rules)
     return Filed(

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from activities.register.calendar import read_calendar
 from activities.register.complaints.reading import ComplaintStatus, awaited_of_complaint, read_complaints
 from activities.register.conflicts import unknown_case
+from activities.register.facts import FactStatus, read_facts
 from activities.register.on_duty import ActingFor, acting_for_of
 from activities.register.pool import Connection, Pool, Row
 from activities.register.shown import LocalTime, NextAct, shown, with_people
@@ -175,6 +176,8 @@ class Status(_Reading):
     """The numbers of the cases that follow this one."""
     period_ends: date | None
     """The last day of the teaching at home that was ordered."""
+    facts: tuple[FactStatus, ...] = ()
+    """What was asked of information systems; nothing for a case that was filed before they were."""
     complaints: tuple[ComplaintStatus, ...] = ()
     timeline: tuple[TimelineEntry, ...]
 
@@ -203,6 +206,7 @@ async def read_status(pool: Pool, number: str, now: datetime | None = None) -> S
         awaited_now = _awaited_by(row, row["stage"])
         turn = await with_people(connection, awaited_now, row["school_bin"], row["case_id"], now)
         late = await _lateness(connection, row)
+        facts = await read_facts(connection, row["case_id"])
     return Status(
         **dict(row),
         next=turn,
@@ -211,6 +215,7 @@ async def read_status(pool: Pool, number: str, now: datetime | None = None) -> S
         acts=tuple(_act(act) for act in acts),
         papers=tuple(PaperStatus.model_validate(dict(paper)) for paper in papers),
         terms=tuple(TermVersion.model_validate(dict(term)) for term in terms),
+        facts=facts,
         complaints=complaints,
         timeline=tuple(TimelineEntry.model_validate(dict(entry)) for entry in journal),
     )

@@ -10,6 +10,7 @@ from activities.register.complaints.filing import enter_complaint
 from activities.register.conflicts import reason_against
 from activities.register.directory import read_school, read_standing
 from activities.register.house_rules import HouseRules
+from activities.register.inquiries import dispute_fact
 from activities.register.issue import Decided, Hands, issue_paper
 from activities.register.milestones import declare_breach_before
 from activities.register.packages import add_documents_of_act
@@ -20,7 +21,17 @@ from activities.register.reopening import reopen_or_link
 from activities.register.seals import seal_problem
 from activities.register.statements import fetch_one, sql
 from activities.register.turns import Judge, Queue, take_in_turn, write_verdict
-from domain.acts import Act, ActKind, AddDocuments, CheckPackage, FileComplaint, Refuse, Withdraw, restore_act
+from domain.acts import (
+    Act,
+    ActKind,
+    AddDocuments,
+    CheckPackage,
+    DisputeFact,
+    FileComplaint,
+    Refuse,
+    Withdraw,
+    restore_act,
+)
 from domain.case import Case
 from domain.complaint_window import window_until
 from domain.events import Event
@@ -102,6 +113,8 @@ async def _carry_out(
     connection = locked.connection
     if isinstance(act.content, AddDocuments):
         await add_documents_of_act(connection, locked.case_id, act.act_id, row["content"])
+    if isinstance(act.content, DisputeFact):
+        await dispute_fact(connection, locked.case_id, act.act_id, act.content.fact)
     if taken.registers:
         await locked.number(await read_school(connection, case.school), Book.REGISTRATION, at)
     signed_by = None if act.actor == APPLICANT else act.actor

@@ -13,6 +13,7 @@ from domain.legal_time import local_time
 from domain.stages import Stage, Step
 from starter.cli.answers import answer
 from starter.cli.complaints import complaint_lines
+from starter.cli.facts import fact_lines
 from starter.cli.next_step import in_words, named, next_lines
 from starter.cli.options import AsJson, Data, Number, SchoolBin
 from starter.cli.screen import day, moment, say, say_if_unsealed, show_table
@@ -95,6 +96,7 @@ def _show_status(case: Status, place: Place, data: Path | None) -> None:
         *next_lines(case.number, case.channel, case.next, data),
         "",
         *_finding_lines(case),
+        *fact_lines(case.facts),
         *_act_lines(case.acts),
     )
     for complaint in case.complaints:

@@ -9,6 +9,7 @@ from activities.register.papers import read_paper_bytes
 from activities.register.pool import Pool
 from activities.register.reading import IssuedPaper, Status, read_papers, read_status
 from activities.register.statements import fetch_one
+from domain.events import Event
 from domain.grades import PaperLanguage
 from domain.legal_time import local_time
 from domain.package import Defect
@@ -81,7 +82,7 @@ def faults(story: Story, evidence: Evidence) -> Iterator[str]:
     pairs = (
         ("outcome", expected.outcome, status.outcome),
         ("overdue mark", expected.overdue, status.overdue),
-        ("journal", expected.events, tuple(entry.event for entry in status.timeline)),
+        ("journal", expected.events, _events(status)),
         ("papers", expected.papers, tuple(paper.kind for paper in evidence.papers)),
         ("defects named", expected.defects, evidence.defects),
         (
@@ -102,6 +103,11 @@ def faults(story: Story, evidence: Evidence) -> Iterator[str]:
         yield f"the answer: given at {status.answered_at}, due at {status.due_at}"
     if story.silent:
         yield from _faults_of_the_watch(evidence)
+
+
+def _events(status: Status) -> tuple[Event, ...]:
+    # Information systems answer when they answer, in one go or in several.
+    return tuple(entry.event for entry in status.timeline if entry.event is not Event.FACTS_RECEIVED)
 
 
 def _faults_of_the_watch(evidence: Evidence) -> Iterator[str]:

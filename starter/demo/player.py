@@ -21,6 +21,7 @@ from starter.input_file import read_act_file, read_application_file
 from starter.service import Service
 
 SKIP_SECONDS = 90
+FACTS_SECONDS = 60
 RENDER_SECONDS = 60
 WAKES_UP_AT = time(10, 0)
 """When somebody at the silent school looks at the case: the morning after the term."""
@@ -46,6 +47,7 @@ class Player:
         """What is on file at the end; `DemoFailed` names the first step that did not happen."""
         application = self._read()
         filed = await self._file(application)
+        await self._let_information_systems_answer(filed)
         if self._story.silent:
             await self._let_the_term_pass(filed)
         for act in self._story.acts:
@@ -64,6 +66,12 @@ class Player:
             _require(heard, "Temporal did not hear of it")
         self._tell(f"number {filed.number}, an answer is due {local_time(filed.due_at):%d.%m.%Y %H:%M}")
         return filed
+
+    async def _let_information_systems_answer(self, filed: Filed) -> None:
+        with self._step("the information systems are asked who these people are; nobody has to wait for it"):
+            async with asyncio.timeout(FACTS_SECONDS):
+                while any(fact.at is None for fact in (await read_status(self._pool, filed.number)).facts):
+                    await asyncio.sleep(0.1)
 
     async def _let_the_term_pass(self, filed: Filed) -> None:
         morning = await self._morning_after(filed)

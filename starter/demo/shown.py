@@ -19,6 +19,7 @@ GAP = timedelta(hours=1)
 
 _WORDS = {
     Event.RECEIVED: "the application is received; the term is counted",
+    Event.FACTS_RECEIVED: "information systems have answered; that is shown and decides nothing (par. 5)",
     Event.RECEIPT_ISSUED: "the parent gets the receipt (par. 4)",
     Event.HANDED_TO_HEAD: "the office hands the papers to the head (par. 4)",
     Event.REGISTERED: "the clerk has checked the package and registers the request (par. 4, 5)",
@@ -57,6 +58,7 @@ def show(console: Console, played: Played) -> None:
         console.print(_timeline(evidence))
         console.print(_term(evidence))
         console.print(_papers(evidence))
+        console.print(_facts(evidence))
     console.print()
     console.print(_summary(played))
 
@@ -96,6 +98,16 @@ def _papers(evidence: Evidence) -> Table:
         table.add_column(column, no_wrap=column in ("issued", "file"))
     for paper, name in zip(evidence.papers, names(evidence), strict=True):
         table.add_row(_moment(paper.issued_at), _TITLES[paper.kind], ", ".join(paper.languages), name)
+    return table
+
+
+def _facts(evidence: Evidence) -> Table:
+    table = Table(title="What information systems say", title_justify="left", box=None, padding=(0, 2))
+    for column in ("about", "answer", "source"):
+        table.add_column(column, no_wrap=column == "answer")
+    for fact in evidence.status.facts:
+        answer = " ".join([fact.result.replace("_", " ").lower(), *fact.differs])
+        table.add_row(fact.kind.wording.en, answer, fact.source)
     return table
 
 

@@ -1,4 +1,4 @@
-"""The embedded stack: PostgreSQL, Temporal with its UI, the codec endpoint and the worker, on one data folder."""
+"""The embedded stack on one data folder: PostgreSQL, Temporal with UI and codec endpoint, the worker, simulators."""
 
 import asyncio
 import os
@@ -18,6 +18,7 @@ from starter.embedded.addresses import Addresses, addresses_of, keep_addresses, 
 from starter.embedded.child import ChildFailed, end_leftover
 from starter.embedded.data_folder import DataFolder
 from starter.embedded.postgres import DATABASE, OWNER_ROLE, EmbeddedPostgres
+from starter.embedded.simulator import EmbeddedSimulator
 from starter.embedded.supervision import Part, Tell
 from starter.embedded.temporal_server import EmbeddedTemporal, TemporalOptions
 from starter.embedded.worker_process import GRACEFUL_SECONDS, EmbeddedWorker
@@ -45,6 +46,7 @@ class EmbeddedStack:
             search_attributes=SEARCH_ATTRIBUTES,
         )
         self.temporal = EmbeddedTemporal(folder, binary, options)
+        self.information_systems = EmbeddedSimulator(folder, "information_systems")
         self.worker = EmbeddedWorker(folder, self.temporal.address, self._environment)
         self._told: StackConnection | None = None
 
@@ -54,6 +56,7 @@ class EmbeddedStack:
         return (
             Part("PostgreSQL", self.postgres, self._tell_where),
             Part("Temporal", self.temporal),
+            Part(self.information_systems.name, self.information_systems),
             Part("the worker", self.worker),
         )
 
@@ -81,7 +84,7 @@ class EmbeddedStack:
         await self._tell_where()
 
     async def start_servers(self, tell: Tell) -> None:
-        """Start what the worker needs: PostgreSQL with the register up to date, and Temporal."""
+        """Start what the worker needs: PostgreSQL with the register up to date, Temporal, the simulators."""
         tell("starting PostgreSQL")
         await self.postgres.start()
         tell("bringing the register up to date")
@@ -89,12 +92,14 @@ class EmbeddedStack:
         await load_directory(self._owner_url, _directory())
         tell("starting Temporal")
         await self.temporal.start()
+        tell(f"starting {self.information_systems.name}")
+        await self.information_systems.start()
 
     async def stop(self) -> None:
         """End every process, the one that needs the others first; those that do not run are no error."""
         remove_connection(self.folder.root)
         await self.worker.stop()
-        await asyncio.gather(self.temporal.stop(), self.postgres.stop())
+        await asyncio.gather(self.information_systems.stop(), self.temporal.stop(), self.postgres.stop())
 
     @property
     def _owner_url(self) -> str:
@@ -111,6 +116,7 @@ class EmbeddedStack:
             "UIDE_ALLOW_UNSEALED_ACTS": "true",
             "UIDE_PUBLIC_ADDRESS": PUBLIC_ADDRESS,
             "UIDE_ROOTS": str(self.folder.roots),
+            "UIDE_GATEWAY_URL": self.information_systems.url,
             "UIDE_GRACEFUL_SHUTDOWN_SECONDS": str(GRACEFUL_SECONDS),
         }
 

@@ -56,8 +56,9 @@ RECORD = (
     "journal", "cabinet_message", "audit", "calendar_change", "calendar_override", "calendar_confirmed_year",
     "recount", "complaint_term", "complaint_term_kept", "complaint_milestone", "set_aside",
     "acting_order", "acting_order_end",
+    "fact", "fact_dispute",
 )  # fmt: skip
-CHANGED_IN_PART = ("procedure", "outcome", "counter", "paper", "outbox", "complaint", "period")
+CHANGED_IN_PART = ("procedure", "outcome", "counter", "paper", "outbox", "complaint", "inquiry", "period")
 DIRECTORY = (
     "school", "staff_member", "staff_role", "school_year", "authorised_body", "body_officer", "schema_migration",
 )  # fmt: skip
@@ -91,6 +92,7 @@ async def test_the_service_adds_to_the_record_and_changes_nothing_in_it(register
         "UPDATE application SET received_at = now()",
         "UPDATE term SET due_at = now()",
         "UPDATE paper SET facts = '{}'",
+        "UPDATE fact SET result = 'MATCHES'",
         "DELETE FROM outbox",
         "INSERT INTO staff_role SELECT 'at001-clerk', school_bin, 'HEAD', now(), NULL, '-' FROM staff_role",
         "CREATE TABLE mine (a int)",
@@ -125,6 +127,7 @@ async def test_an_attempt_of_the_service_to_change_the_record_is_refused(
         ("counter", {"last"}),
         ("paper", {"template", "sha256", "content"}),
         ("outbox", {"sent_at", "receipt"}),
+        ("inquiry", {"attempts", "next_attempt_at", "last_failure", "failing_since"}),
     ],
 )
 async def test_the_service_may_change_these_columns_and_no_others(

@@ -3,6 +3,7 @@
 import pytest
 
 from domain.case import Standing
+from domain.inquiry import FactKind
 from domain.staff import APPLICANT, Role
 from domain.stages import STEPS_OF_THE_REGISTER, Stage, Step
 from tests.builders import CLERK, OTHER_SCHOOL, SCHOOL, SPECIALIST, an_act
@@ -19,11 +20,13 @@ MAY = {
     Step.ADD_DOCUMENTS: {Role.APPLICANT, Role.CLERK},
     Step.WITHDRAW: {Role.APPLICANT, Role.CLERK},
     Step.RECORD_DELIVERY: {Role.CLERK},
+    Step.DISPUTE_FACT: {Role.APPLICANT, Role.CLERK},
 }
 SCENARIOS = {step: scenario for (_, step, _), scenario in TO_ONE_STAGE.items()}
 AT_THE_OFFICE = {
     Step.ADD_DOCUMENTS: (an_office_case(), {}),
     Step.WITHDRAW: (an_office_case(), {"reason": "Ата-ананың 20.11.2026 жазбаша өтініші бойынша"}),
+    Step.DISPUTE_FACT: (an_office_case(facts=tuple(FactKind)), {}),
 }
 """What the clerk may do for the applicant."""
 STAFF = [role for role in Role if role is not Role.APPLICANT]
@@ -88,7 +91,7 @@ def test_a_person_who_works_at_both_schools_acts_by_the_role_held_at_the_cases_s
     assert refused(an_act(Step.CHECK_PACKAGE), a_case(), elsewhere).code == "wrong_role"
 
 
-@pytest.mark.parametrize("step", [Step.ADD_DOCUMENTS, Step.WITHDRAW])
+@pytest.mark.parametrize("step", [Step.ADD_DOCUMENTS, Step.WITHDRAW, Step.DISPUTE_FACT])
 def test_q10_on_the_portal_the_clerk_does_not_act_for_the_applicant(step: Step) -> None:
     act = an_act(step, actor=CLERK, **AT_THE_OFFICE[step][1])
     assert refused(act, a_case(), only(Role.CLERK)).code == "applicants_own"

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from domain.case import Case
+from domain.inquiry import FactKind
 from domain.stages import OPEN_STAGES, OUTCOMES, STEPS_OF_THE_REGISTER, TRANSITIONS, Stage, Step, steps_from
 from tests.builders import an_act
 from tests.domain.cases import (
@@ -44,6 +45,9 @@ TO_ONE_STAGE: dict[tuple[Stage, Step, Stage], Scenario] = {
     (Stage.REFUSED, Step.RECORD_DELIVERY, Stage.REFUSED): (an_office_case(Stage.REFUSED), {}),
     **{(stage, Step.ADD_DOCUMENTS, Stage.RECEIVED): (a_case(stage), {}) for stage in OPEN_STAGES},
     **{(stage, Step.WITHDRAW, Stage.WITHDRAWN): (a_case(stage), {}) for stage in OPEN_STAGES},
+    **{
+        (stage, Step.DISPUTE_FACT, stage): (a_case(stage, facts=tuple(FactKind)), {}) for stage in OPEN_STAGES
+    },
     **{(stage, Step.FILE_COMPLAINT, stage): (a_case(stage), {}) for stage in Stage},
 }
 NOT_IN_THE_TABLE = [
@@ -102,6 +106,7 @@ def test_the_steps_of_a_stage_come_in_the_order_of_the_procedure() -> None:
         Step.REFUSE,
         Step.ADD_DOCUMENTS,
         Step.WITHDRAW,
+        Step.DISPUTE_FACT,
         Step.FILE_COMPLAINT,
     )
 
@@ -113,4 +118,4 @@ def test_par_5_a_check_can_lead_only_where_the_table_says() -> None:
 
 def test_par_5_a_portal_case_after_its_notice_is_not_told_that_it_may_be_refused() -> None:
     said = refused(an_act(Step.CHECK_PACKAGE), a_case(Stage.REGISTERED))
-    assert "the Rules allow: admit, add_documents, withdraw, file_complaint" in said.why
+    assert "the Rules allow: admit, add_documents, withdraw, dispute_fact, file_complaint" in said.why

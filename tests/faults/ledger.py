@@ -137,7 +137,8 @@ _ONCE = {
         "SELECT act_id, event FROM journal WHERE act_id IS NOT NULL GROUP BY 1, 2 HAVING count(*) > 1"
     ),
     "an event without an act": (
-        "SELECT case_id, event FROM journal WHERE act_id IS NULL GROUP BY 1, 2 HAVING count(*) > 1"
+        "SELECT case_id, event FROM journal WHERE act_id IS NULL AND event <> 'FACTS_RECEIVED'"
+        " GROUP BY 1, 2 HAVING count(*) > 1"
     ),
     "a message to a cabinet": "SELECT paper_id FROM cabinet_message GROUP BY 1 HAVING count(*) > 1",
     "a document of an act": (

@@ -42,7 +42,7 @@ async def shown(address: str) -> Shown:
 
 
 def _named(name: str, labels: dict[str, str]) -> str:
-    of = labels.get("stage") or labels.get("code")
+    of = labels.get("stage") or labels.get("code") or labels.get("result")
     return f"{name} {of}" if of else name
 
 

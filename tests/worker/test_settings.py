@@ -69,6 +69,9 @@ def test_a_missing_variable_is_named_with_what_to_do(
         ("UIDE_PUBLIC_ADDRESS", "ftp://uide.example.kz"),
         ("UIDE_PUBLIC_ADDRESS", "https:///home"),
         ("UIDE_PUBLIC_ADDRESS", "https://uide.example.kz?case=1"),
+        ("UIDE_GATEWAY_URL", "systems.example.org"),
+        ("UIDE_GATEWAY_URL", "http://gateway.example.kz"),
+        ("UIDE_GATEWAY_URL", "http://10.0.0.1:8080"),
         ("UIDE_METRICS_ADDRESS", "localhost:9464"),
         ("UIDE_METRICS_ADDRESS", "127.0.0.1:99999"),
         ("UIDE_HEALTH_ADDRESS", "0.0.0.0"),
@@ -143,3 +146,17 @@ def test_the_public_address_is_printed_with_the_number_of_the_case(environment: 
     environment.setenv("UIDE_PUBLIC_ADDRESS", "https://uide.example.kz/home/")
     address = read_settings().house_rules.status_address("AT001-2026-00001")
     assert address == "https://uide.example.kz/home/status/AT001-2026-00001"
+
+
+@pytest.mark.parametrize(
+    "address", ["https://gateway.example.kz/uide", "http://127.0.0.1:8090", "http://localhost:8090"]
+)
+def test_numbers_of_people_go_by_https_or_stay_on_this_machine(
+    environment: pytest.MonkeyPatch, address: str
+) -> None:
+    environment.setenv("UIDE_GATEWAY_URL", f"{address}/")
+    assert read_settings().gateway_url == address
+
+
+def test_without_an_address_no_information_system_is_asked() -> None:
+    assert read_settings().gateway_url is None

@@ -14,6 +14,7 @@ from temporalio.testing import TimeSkipper
 from temporalio.worker import Worker
 
 from activities.doorbell import CaseName, workflow_id
+from activities.gateway.client import Gateway
 from activities.housekeeping import HousekeepingActivities
 from activities.papers import Templates
 from activities.procedure import read_known_progress
@@ -49,6 +50,7 @@ class Service:
         self.client = client
         self.doorbell = doorbell
         self.templates = Templates.built_in()
+        self.gateway: Gateway | None = None
         self._skipper = TimeSkipper(client)
         self._cases: set[CaseName] = set()
 
@@ -63,7 +65,9 @@ class Service:
             self.client,
             task_queue=TASK_QUEUE,
             workflows=WORKFLOWS,
-            activities=all_activities(self.register.pool, self.doorbell, self.templates, RULES),
+            activities=all_activities(
+                self.register.pool, self.doorbell, self.templates, RULES, gateway=self.gateway
+            ),
             graceful_shutdown_timeout=timedelta(seconds=5),
             **options,
         ):

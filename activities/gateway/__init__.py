@@ -1,0 +1,1 @@
+"""Information systems of the state, asked over one HTTP gateway (docs/contracts/information-systems.openapi.yaml)."""
