@@ -183,9 +183,9 @@ def _show_inbox(school: str, items: list[InboxItem], place: Place) -> None:
         ("urgency", "strict due", "answer by", "case", "next"),
         (
             (
-                f"{item.urgency}{_lateness(item.late_working_days)}",
+                item.urgency,
                 day(item.strict_due_day),
-                f"answered {day(item.answered_at)}" if item.answered_at else moment(item.due_at),
+                _answer_by(item),
                 f"{item.number}\n{item.stage}",
                 _what_is_next(item),
             )
@@ -194,6 +194,11 @@ def _show_inbox(school: str, items: list[InboxItem], place: Place) -> None:
         whole=("urgency", "strict due", "case"),
     )
     say_if_unsealed(place)
+
+
+def _answer_by(item: InboxItem) -> str:
+    by = f"answered {day(item.answered_at)}" if item.answered_at else moment(item.due_at)
+    return f"{by}\nworking days late: {item.late_working_days}" if item.late_working_days else by
 
 
 def _what_is_next(item: InboxItem) -> str:

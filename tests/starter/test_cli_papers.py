@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 
 from activities.rendering import PaperRenderer
-from domain.stages import Step
 from tests.activities.stories import a_refused_case, an_ordered_case
-from tests.builders import an_act, an_office_application
+from tests.builders import an_office_application
 from tests.databases import Register
 from tests.starter.command_runs import uide_here
 from tests.templates import BUILT_IN, REFUSAL_AT_FAULT, templates_with
@@ -20,7 +19,7 @@ async def saved(folder: Path) -> dict[str, bytes]:
 async def test_papers_are_listed_with_what_programs_need(here: Register) -> None:
     filed = await here.file(an_office_application())
     (receipt,) = (await uide_here("papers", filed.number, "--json")).document["papers"]
-    keys = {"id", "kind", "number", "issued_at", "sha256", "languages", "template", "size", "file"}
+    keys = {"id", "kind", "number", "issued_at", "sha256", "subject", "languages", "template", "size", "file"}
     assert set(receipt) == keys
     assert (receipt["kind"], receipt["languages"]) == ("RECEIPT", ["kk"])
     assert (receipt["sha256"], receipt["template"], receipt["size"], receipt["file"]) == (None,) * 4
@@ -108,6 +107,5 @@ async def test_a_template_at_fault_is_told_after_the_other_papers_are_saved(
 
 async def test_a_case_without_papers_has_none_to_save(here: Register, tmp_path: Path) -> None:
     filed = await here.file()
-    await here.do(filed, an_act(Step.WITHDRAW))
     ended = await uide_here("papers", filed.number, "--save", tmp_path / "p")
     assert (ended.code, ended.out.splitlines()[0]) == (0, f"Papers of {filed.number}: none")
