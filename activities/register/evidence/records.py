@@ -35,7 +35,9 @@ class LinkedRecord(BaseModel):
     @property
     def text(self) -> str:
         """The canonical text of a row `r`, in SQL: a jsonb object, as PostgreSQL prints it; the session is in UTC."""
-        return f"('{{}}'::jsonb {' '.join(self._member(name) for name in self.columns)})::text"
+        members = ", ".join(f"{_text(name)}, r.{_name(name)}" for name in self.columns)
+        left_out = ", ".join(self._left_out(name) for name in self.columns)
+        return f"(jsonb_build_object({members}) - array_remove(ARRAY[{left_out}], NULL))::text"
 
     @property
     def key(self) -> str:
@@ -46,11 +48,9 @@ class LinkedRecord(BaseModel):
         """A query of case, record, key and text of all rows of the cases `within`; None if they are of no case."""
         if self.case_of is None:
             return None
-        known = (
-            f" AND EXISTS (SELECT FROM procedure AS k WHERE k.case_id = {self.case_of})"
-            if self.strays
-            else ""
-        )
+        # That the known case is one of them as well is said for the planner.
+        known = f" AND EXISTS (SELECT FROM procedure AS k WHERE k.case_id = {self.case_of} AND k.case_id {within})"
+        known = known if self.strays else ""
         return self._query(f"{self.case_of} AS case_id, ", f"{self.case_of} {within}{known}")
 
     @property
@@ -70,15 +70,14 @@ class LinkedRecord(BaseModel):
             f" FROM {_name(self.table_name)} AS r WHERE ({self.exists_when}) AND {condition}"
         )
 
-    def _member(self, name: str) -> str:
+    def _left_out(self, name: str) -> str:
         column = f"r.{_name(name)}"
         absent = (
             f" OR to_jsonb({column}) = {_text(json.dumps(self.absent[name], ensure_ascii=False))}::jsonb"
             if name in self.absent
             else ""
         )
-        member = f"jsonb_build_object({_text(name)}, {column})"
-        return f"|| CASE WHEN {column} IS NULL{absent} THEN '{{}}' ELSE {member} END"
+        return f"CASE WHEN {column} IS NULL{absent} THEN {_text(name)} END"
 
 
 async def read_linked_records(connection: Connection) -> tuple[LinkedRecord, ...]:
