@@ -66,3 +66,7 @@ CREATE TRIGGER acting_orders_do_not_overlap
 
 GRANT SELECT, INSERT ON acting_order, acting_order_end TO uide_app;
 GRANT SELECT ON standing_acting_order TO uide_app;
+
+-- Evidence: like the roles of the staff, the orders go into chains of the register's own.
+SELECT chain_table('acting_order', '{order_id}', case_of => NULL, leave_out => '{runs_from,written_at}');
+SELECT chain_table('acting_order_end', '{order_id}', case_of => NULL, leave_out => '{written_at}');

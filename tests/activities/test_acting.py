@@ -17,7 +17,7 @@ from domain.papers import PaperKind
 from domain.refusal import InputRefused
 from domain.stages import Step
 from tests.activities.stories import reason, status
-from tests.builders import CLERK, DEPUTY, HEAD, OTHER_SCHOOL, SCHOOL, SPECIALIST, an_act, local
+from tests.builders import CLERK, DEPUTY, HEAD, OFFICER, OTHER_SCHOOL, SCHOOL, SPECIALIST, an_act, local
 from tests.databases import RULES, Register
 
 pytestmark = pytest.mark.usefixtures("soundness")
@@ -96,6 +96,13 @@ async def test_the_head_a_deputy_and_nobody_else_of_the_school_enter_orders(regi
     for actor in (CLERK, SPECIALIST, "at002-head"):
         assert await code_of(enter(register, order_id="acting-0009", actor=actor)) == "wrong_role"
     assert await code_of(enter(register, order_id="acting-0009", actor="nobody")) == "unknown_actor"
+
+
+async def test_r9_3_an_officer_of_the_authorised_body_enters_and_ends_orders_of_its_schools(
+    register: Register,
+) -> None:
+    assert (await enter(register, actor=OFFICER)).order.entered_by == OFFICER
+    assert (await end(register, DURING, OFFICER)).order.ended_by == OFFICER
 
 
 async def test_who_acts_as_head_gets_no_authority_over_the_post_itself(register: Register) -> None:
