@@ -79,6 +79,8 @@ class Event(StrEnum):
     FACTS_RECEIVED = "FACTS_RECEIVED"
     """Information systems have answered (R5.8); nothing follows from it."""
     FACT_DISPUTED = "FACT_DISPUTED"
+    MAIL_RETURNED = "MAIL_RETURNED"
+    """An e-mail to the applicant found no mailbox: the clerk calls, or hands the paper over."""
 
     @property
     def monitoring_stage(self) -> MonitoringStage | None:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from domain.identifiers import Bin
-from domain.person import PersonName, Phone
+from domain.person import Email, PersonName, Phone
 from domain.staff import Actor, Role
 from domain.term import OfficeHours
 
@@ -47,6 +47,8 @@ class School(_Entry):
     authorised_body_bin: Bin
     authorised_body_kk: Label
     authorised_body_ru: Label
+    email: Email | None = None
+    """Where messages of the service reach it; without one it looks for itself."""
 
     @property
     def office_hours(self) -> OfficeHours:
@@ -86,6 +88,8 @@ class AuthorisedBody(_Entry):
     week: Literal[5, 6] = 5
     opens: time = time(9, 0)
     closes: time = time(18, 30)
+    email: Email | None = None
+    """Where messages of the service reach it; without one it looks for itself."""
 
     @property
     def office_hours(self) -> OfficeHours:

@@ -7,6 +7,7 @@ TASK_QUEUE = "uide"
 SWEEP_ID = "housekeeping/sweep"
 ROOT_ID = "housekeeping/root"
 INQUIRY_ID = "housekeeping/inquiry"
+SENDER_ID = "housekeeping/sender"
 
 STAGE_ATTRIBUTE = "UideStage"
 SCHOOL_ATTRIBUTE = "UideSchool"

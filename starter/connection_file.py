@@ -31,6 +31,8 @@ class StackConnection(BaseModel):
     """Where people find their case, as the papers print it."""
     roots: Path | None = None
     """The folder with the roots of the register."""
+    monitoring_url: str | None = None
+    """The monitoring system, when the stack has a simulator of it."""
     pid: int
     """The process of `uide up`."""
 

@@ -33,6 +33,8 @@ class Place(BaseModel):
     """A folder of templates of papers in place of those that come with the service."""
     roots: Path | None = None
     """The folder with the roots of the register, where one is named."""
+    monitoring_url: str | None = None
+    """Where the monitoring system is, where one is named."""
 
     @property
     def acts_are_unsealed(self) -> bool:
@@ -52,6 +54,7 @@ class Place(BaseModel):
             UIDE_ALLOW_UNSEALED_ACTS=True,
             UIDE_METRICS_ADDRESS=None,
             UIDE_PUBLIC_ADDRESS=self.stack.public_address,
+            UIDE_MONITORING_URL=self.stack.monitoring_url,
         )
 
 
@@ -91,6 +94,7 @@ def _place_of_stack(stack: StackConnection) -> Place:
         stack=stack,
         paper_templates=_path(os.environ, "UIDE_PAPER_TEMPLATES"),
         roots=stack.roots,
+        monitoring_url=stack.monitoring_url,
     )
 
 
@@ -105,6 +109,7 @@ def _place_of(environment: Mapping[str, str]) -> Place:
         key_ring=_path(environment, "UIDE_KEY_RING"),
         paper_templates=_path(environment, "UIDE_PAPER_TEMPLATES"),
         roots=_path(environment, "UIDE_ROOTS"),
+        monitoring_url=environment.get("UIDE_MONITORING_URL") or None,
     )
 
 

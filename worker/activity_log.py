@@ -13,6 +13,7 @@ from activities.inquiry import Inquired
 from activities.messages import Written
 from activities.procedure import ActReference, MilestoneReference
 from activities.register.watching import Watched
+from activities.sending.sender import Sent
 from domain.complaint_progress import ComplaintAnswer, ComplaintWatched
 from domain.verdict import Answer, VerdictKind
 
@@ -53,22 +54,29 @@ def events(asked: Any, answer: Any) -> Iterator[Event]:
             )
         case _, (Watched() | ComplaintWatched()) if answer.progress.ended:
             yield Event("procedure_ended", _stage(answer))
-        case _, Swept() | Inquired():
-            yield from _housekeeping(answer)
+        case _, Swept() | Inquired() | Sent():
+            yield from _housekeeping(asked, answer)
         case _, [Written(), *_]:
             yield from _written(answer)
 
 
-def _housekeeping(answer: Swept | Inquired) -> Iterator[Event]:
+def _housekeeping(asked: Any, answer: Swept | Inquired | Sent) -> Iterator[Event]:
     """Nothing where nothing was to be done."""
+    of: dict[str, Any] = {}
     if isinstance(answer, Inquired):
         name, fields = "inquiries_made", {"facts", "unanswered"}
+    elif isinstance(answer, Sent):
+        name, fields, of = (
+            "messages_sent",
+            {"sent", "not_sent", "failed", "cause"},
+            {"carrier": asked.carrier},
+        )
     else:
         name = "sweep_helped"
         fields = {"started", "woken", "rung", "taken", "watched", "rendered", "missed"}
     done = answer.model_dump(include=fields)
     if any(done.values()):
-        yield Event(name, done)
+        yield Event(name, of | done)
 
 
 def _is_reached(asked: ComplaintMilestone, answer: ComplaintWatched) -> bool:

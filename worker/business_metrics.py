@@ -22,8 +22,9 @@ OF_WORK = {
     ),
     "uide_unrendered_papers": ("unrendered_papers", "Papers whose bytes are not made yet"),
     "uide_oldest_unrendered_paper_seconds": ("oldest_unrendered_paper_seconds", "Age of the oldest of them"),
-    "uide_unsent_messages": ("unsent_messages", "Messages to other systems that are not sent yet"),
+    "uide_unsent_messages": ("unsent_messages", "Messages to other systems and people still to be sent"),
     "uide_oldest_unsent_message_seconds": ("oldest_unsent_message_seconds", "Age of the oldest of them"),
+    "uide_refused_messages": ("refused_messages", "Those of them that the other side will not have"),
     "uide_cases_without_workflow": ("cases_without_workflow", "Cases that Temporal was not told of"),
 }
 """Metric, field of the figures, and what it counts."""

@@ -22,7 +22,7 @@ def database_address(environment: Mapping[str, str], variable: str) -> str | Non
     address, file = environment.get(variable), environment.get(PASSWORD_FILES[variable])
     if not address or not file:
         return address or None
-    return _with_password(address, _read(Path(file), PASSWORD_FILES[variable]), variable)
+    return _with_password(address, read_password(Path(file), PASSWORD_FILES[variable]), variable)
 
 
 def database_addresses(environment: Mapping[str, str]) -> dict[str, str]:
@@ -45,7 +45,8 @@ def _with_password(address: str, password: str, variable: str) -> str:
     return parts._replace(netloc=f"{user}:{quote(password, safe='')}@{host}").geturl()
 
 
-def _read(file: Path, variable: str) -> str:
+def read_password(file: Path, variable: str) -> str:
+    """The one line of the file that the variable names; `InputRefused` when it is not there or holds anything else."""
     try:
         password = file.read_text(encoding="utf-8").rstrip("\r\n")
     except (OSError, UnicodeDecodeError) as error:
@@ -53,7 +54,7 @@ def _read(file: Path, variable: str) -> str:
             "password_file_unreadable",
             f"environment.{variable}",
             f"the file {file} cannot be read: {getattr(error, 'strerror', 'it is no text')}",
-            "It holds the password of the register",
+            "It holds the password of a server",
             "Name a file that this user may read",
         ) from None
     if not password or len(password.splitlines()) > 1:
@@ -61,7 +62,7 @@ def _read(file: Path, variable: str) -> str:
             "password_file_without_password",
             f"environment.{variable}",
             f"the file {file} {'has more than one line' if password else 'is empty'}",
-            "It holds the password of the register and nothing else",
+            "It holds the password of a server and nothing else",
             "Write the password into it, on one line",
         )
     return password

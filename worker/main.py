@@ -28,9 +28,12 @@ from activities.register.house_rules import HouseRules
 from activities.register.pool import POOL_SIZE, Pool
 from activities.rendering import PaperActivities, PaperRenderer, templates_at
 from activities.roots import RootActivities
+from activities.sending.monitoring import open_monitoring
+from activities.sending.post import Post
+from activities.sending.sender import NO_OUTLETS, Outlets, SendingActivities
 from domain.legal_time import check_time_zone, legal_date
 from domain.refusal import InputRefused
-from domain.vocabulary import INQUIRY_ID, ROOT_ID, SEARCH_ATTRIBUTES, SWEEP_ID, TASK_QUEUE
+from domain.vocabulary import INQUIRY_ID, ROOT_ID, SEARCH_ATTRIBUTES, SENDER_ID, SWEEP_ID, TASK_QUEUE
 from worker.activity_log import ActivityLog
 from worker.connection import TemporalUnreachable, connect
 from worker.deployment import command_to_make_current, deployment_config, read_deployed
@@ -51,6 +54,7 @@ from workflows.housekeeping import Sweep
 from workflows.inquiry import Inquiry
 from workflows.ordered_period import PeriodWatch
 from workflows.root import DailyRoot
+from workflows.sender import Sender
 
 log = structlog.get_logger()
 
@@ -62,6 +66,7 @@ WORKFLOWS = (
     Sweep,
     DailyRoot,
     Inquiry,
+    Sender,
     RecountingOfTerms,
 )
 
@@ -69,6 +74,7 @@ HOUSEKEEPING = (
     (Sweep.run, SWEEP_ID, "Housekeeping: what nobody heard"),
     (DailyRoot.run, ROOT_ID, "Housekeeping: the daily root of the register"),
     (Inquiry.run, INQUIRY_ID, "Housekeeping: what information systems know (R5.8)"),
+    (Sender.run, SENDER_ID, "Housekeeping: what others are to be told (R8.1)"),
 )
 """What runs for ever under a name of its own, and how operators see it."""
 
@@ -86,8 +92,9 @@ def all_activities(
     rules: HouseRules,
     roots: Path | None = None,
     gateway: Gateway | None = None,
+    outlets: Outlets = NO_OUTLETS,
 ) -> list[Callable[..., Awaitable[Any]]]:
-    """Every activity of the service on this register, with the folder of its roots and the gateway that are named."""
+    """Every activity of the service on this register, with what of the outside world is named."""
     renderer = PaperRenderer(pool, templates)
     procedure = ProcedureActivities(pool, rules)
     papers = PaperActivities(pool, renderer)
@@ -97,6 +104,7 @@ def all_activities(
     daily = RootActivities(pool, RootFolder(roots) if roots else None)
     calendar = CalendarActivities(pool, doorbell)
     inquiry = InquiryActivities(pool, gateway)
+    sending = SendingActivities(pool, rules, outlets)
     return [
         procedure.read_case,
         procedure.take_act,
@@ -118,6 +126,7 @@ def all_activities(
         calendar.write_calendar_acts,
         calendar.look_at_recount,
         inquiry.inquire,
+        sending.send,
     ]
 
 
@@ -159,14 +168,25 @@ async def run(settings: Settings, stop: Stop) -> None:
     runtime = build_runtime(settings)
     client = await connect(settings, LiveKeyRing(settings.key_ring), runtime=runtime)
     await require_namespace(client.service_client, settings.namespace, RETENTION, SEARCH_ATTRIBUTES)
-    async with register_open(settings, POOL_SIZE) as pool, open_gateway(settings.gateway_url) as gateway:
+    server = settings.mail_server
+    async with (
+        register_open(settings, POOL_SIZE) as pool,
+        open_gateway(settings.gateway_url) as gateway,
+        open_monitoring(settings.monitoring_url) as monitoring,
+    ):
         doorbell = await TemporalDoorbell.at(client)
         worker = Worker(
             client,
             task_queue=TASK_QUEUE,
             workflows=WORKFLOWS,
             activities=all_activities(
-                pool, doorbell, templates, settings.house_rules, settings.roots, gateway
+                pool,
+                doorbell,
+                templates,
+                settings.house_rules,
+                settings.roots,
+                gateway,
+                Outlets(monitoring, Post(server) if server else None),
             ),
             # Each holds one connection at a time: what waits its turn waits in Temporal, not in an attempt.
             max_concurrent_activities=POOL_SIZE,

@@ -14,9 +14,12 @@ from temporalio.common import WorkerDeploymentVersion
 from temporalio.envconfig import ClientConfig, ClientConnectConfig
 
 from activities.register.house_rules import HouseRules
+from activities.sending.post import MailServer
+from domain.person import Email
 from domain.refusal import InputRefused, Problem, invalid
 from domain.vocabulary import NAMESPACE
 from worker.database_address import database_addresses
+from worker.mail_settings import mail_address, mail_server
 
 CLOSING = timedelta(seconds=4)
 """What a stop takes after the activities have ended: answers to Temporal, connections."""
@@ -170,6 +173,13 @@ class Settings(BaseSettings):
     """Where people find the portal; without a slash at its end."""
     gateway_url: SystemAddress | None = Field(default=None, validation_alias="UIDE_GATEWAY_URL")
     """The gateway of the information systems; without one nothing is asked (docs/information-systems.md)."""
+    monitoring_url: SystemAddress | None = Field(default=None, validation_alias="UIDE_MONITORING_URL")
+    """The monitoring system; without one events are kept and not sent (docs/monitoring.md)."""
+    smtp_url: Annotated[str, AfterValidator(mail_address)] | None = Field(
+        default=None, validation_alias="UIDE_SMTP_URL"
+    )
+    smtp_password_file: Path | None = Field(default=None, validation_alias="UIDE_SMTP_PASSWORD_FILE")
+    mail_from: Email | None = Field(default=None, validation_alias="UIDE_MAIL_FROM")
     paper_templates: Path | None = Field(default=None, validation_alias="UIDE_PAPER_TEMPLATES")
     """A folder of templates of papers in place of the built-in ones (docs/papers.md)."""
     roots: Path | None = Field(default=None, validation_alias="UIDE_ROOTS")
@@ -197,6 +207,24 @@ class Settings(BaseSettings):
                 "Set both to run versioned, or neither",
             )
         return self
+
+    @model_validator(mode="after")
+    def _mail_is_whole(self) -> Self:
+        if (self.smtp_url is None) != (self.mail_from is None):
+            raise invalid(
+                "half_a_mail_server",
+                "only one of UIDE_SMTP_URL and UIDE_MAIL_FROM is set",
+                "A letter needs a server that takes it and an address in whose name it goes",
+                "Set both to send e-mail, or neither",
+            )
+        return self
+
+    @property
+    def mail_server(self) -> MailServer | None:
+        """The server that takes our letters, with its password; `InputRefused` if its file cannot be read."""
+        if self.smtp_url is None or self.mail_from is None:
+            return None
+        return mail_server(self.smtp_url, self.mail_from, self.smtp_password_file)
 
     @property
     def deployment_version(self) -> WorkerDeploymentVersion | None:

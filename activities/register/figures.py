@@ -36,7 +36,10 @@ class LeftUndone(BaseModel):
     unrendered_papers: int
     oldest_unrendered_paper_seconds: float
     unsent_messages: int
+    """Messages that are still to be sent; what nobody will send, for want of an address, is not among them."""
     oldest_unsent_message_seconds: float
+    refused_messages: int
+    """Of these, messages that the other side will not have: somebody has to look."""
     cases_without_workflow: int
     """Cases of which this Temporal namespace was not told, though the sweep should have done it."""
 

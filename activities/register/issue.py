@@ -15,6 +15,7 @@ from activities.register.records import LockedCase
 from activities.register.signing import read_acting_for
 from activities.register.statements import fetch_one, sql
 from domain.acts import Admit, SubmitPlan
+from domain.events import Event
 from domain.headship import Acting
 from domain.numbers import Book
 from domain.package import Document, Finding
@@ -29,6 +30,13 @@ _BOOKS = {
     PaperKind.REFUSAL: Book.OUTGOING,
     PaperKind.ORDER: Book.ORDER,
 }
+_TOLD_WITH = {
+    PaperKind.RECEIPT: Event.RECEIPT_ISSUED,
+    PaperKind.NOTICE_OF_ACCEPTANCE: Event.NOTICE_SENT,
+    PaperKind.REFUSAL: Event.REFUSED,
+    PaperKind.ORDER: Event.ORDER_ISSUED,
+}
+"""Papers of which the applicant is told that they are there; of the others whoever issues them tells."""
 _FIRST_ANSWERS = {PaperKind.NOTICE_OF_ACCEPTANCE, PaperKind.REFUSAL}
 _ANSWERS = {PaperKind.REFUSAL, PaperKind.ORDER}
 """They say by how many working days they are late (D1)."""
@@ -75,7 +83,7 @@ async def issue_paper(
     *,
     subject: str = "",
 ) -> None:
-    """Gives the paper its number and keeps its facts; whatever has a cabinet finds it there.
+    """Gives the paper its number and keeps its facts; the applicant finds it in the cabinet and is told of it.
 
     `subject` tells apart the papers of one kind that a round can have.
     """
@@ -98,6 +106,8 @@ async def issue_paper(
         subject,
     )
     await connection.execute(sql("insert_cabinet_message"), uuid4(), case.case_id, paper_id, at)
+    if kind in _TOLD_WITH and not subject:
+        await case.tell("APPLICANT", _TOLD_WITH[kind], at)
 
 
 async def _source(  # noqa: PLR0913, PLR0917 - a paper draws on everything

@@ -3,6 +3,7 @@
 SELECT acts.count AS waiting_acts, acts.age AS oldest_waiting_act_seconds,
        papers.count AS unrendered_papers, papers.age AS oldest_unrendered_paper_seconds,
        messages.count AS unsent_messages, messages.age AS oldest_unsent_message_seconds,
+       messages.refused AS refused_messages,
        cases.count AS cases_without_workflow
 FROM (
     SELECT coalesce(sum(p.acts - p.verdicts), 0) AS count,
@@ -21,9 +22,11 @@ FROM (
     FROM paper
     WHERE content IS NULL
 ) AS papers, (
-    SELECT count(*), coalesce(extract(epoch FROM $3::timestamptz - min(at)), 0)::float8 AS age
-    FROM outbox
-    WHERE sent_at IS NULL
+    SELECT count(*), coalesce(extract(epoch FROM $3::timestamptz - min(o.at)), 0)::float8 AS age,
+           count(*) FILTER (WHERE f.refused) AS refused
+    FROM outbox AS o
+    LEFT JOIN sending_failure AS f USING (case_id, seq)
+    WHERE o.sent_at IS NULL AND o.not_sent IS NULL
 ) AS messages, (
     SELECT count(*)
     FROM procedure

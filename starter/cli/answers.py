@@ -18,6 +18,7 @@ from starter.clock import ClocksDisagree
 from starter.embedded.child import ChildFailed
 from starter.embedded.data_folder import DataFolderRefused
 from starter.embedded.temporal_binary import TemporalUnavailable
+from starter.monitoring_away import MonitoringAway
 from starter.place import ServiceNotFound
 from starter.register_access import RegisterAway, SchemaMissing
 from worker.connection import TemporalUnreachable
@@ -46,6 +47,7 @@ _EXPECTED: dict[type[Exception], tuple[str, str]] = {
     DataFolderRefused: ("data_folder_refused", "data folder"),
     ChildFailed: ("stack_failed", "stack"),
     TemporalUnavailable: ("temporal_unavailable", "temporal program"),
+    MonitoringAway: ("monitoring_away", "monitoring system"),
     PaperNotRendered: ("paper_not_rendered", "templates of papers"),
 }
 """What can go wrong outside of this program, with its code and place; the text says what to do."""

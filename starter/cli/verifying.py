@@ -22,6 +22,13 @@ from activities.register.verify import verify as verify_register
 from domain.legal_time import local_time
 from domain.refusal import InputRefused
 from starter.cli.answers import FAILED, answer
+from starter.cli.monitoring import (
+    Monitoring,
+    Resend,
+    Since,
+    require_monitoring_asked,
+    verify_monitoring,
+)
 from starter.cli.options import AsJson, Data
 from starter.cli.screen import console, say, say_if_unsealed, show_table
 from starter.place import Place, find_place
@@ -56,7 +63,13 @@ class _Verified(NamedTuple):
 
 
 def verify(
-    data: Data = None, temporal: AskTemporal = None, write_root: WriteRoot = False, as_json: AsJson = False
+    data: Data = None,
+    temporal: AskTemporal = None,
+    write_root: WriteRoot = False,
+    monitoring: Monitoring = False,
+    since: Since = None,
+    resend: Resend = False,
+    as_json: AsJson = False,
 ) -> None:
     """Check every invariant of the register, its chains of hashes, its roots, and that Temporal agrees.
 
@@ -68,8 +81,13 @@ def verify(
       uide verify
       uide verify --no-temporal --json
       uide verify --write-root
+      uide verify --monitoring --resend
     """
     place = find_place(data)
+    if monitoring:
+        verify_monitoring(place, since, resend=resend, as_json=as_json)
+        return
+    require_monitoring_asked(since, resend=resend)
     if write_root and place.roots is None:
         raise _no_folder()
     verified = asyncio.run(_verify(place, temporal, write_root, shown=not as_json))

@@ -47,6 +47,9 @@ class EmbeddedStack:
         )
         self.temporal = EmbeddedTemporal(folder, binary, options)
         self.information_systems = EmbeddedSimulator(folder, "information_systems")
+        self.monitoring = EmbeddedSimulator(
+            folder, "monitoring", "--data", str(folder.root / "monitoring.db")
+        )
         self.worker = EmbeddedWorker(folder, self.temporal.address, self._environment)
         self._told: StackConnection | None = None
 
@@ -56,9 +59,14 @@ class EmbeddedStack:
         return (
             Part("PostgreSQL", self.postgres, self._tell_where),
             Part("Temporal", self.temporal),
-            Part(self.information_systems.name, self.information_systems),
+            *(Part(simulator.name, simulator) for simulator in self.simulators),
             Part("the worker", self.worker),
         )
+
+    @property
+    def simulators(self) -> tuple[EmbeddedSimulator, ...]:
+        """What stands in for other systems."""
+        return self.information_systems, self.monitoring
 
     @property
     def connection(self) -> StackConnection:
@@ -72,6 +80,7 @@ class EmbeddedStack:
             ui=self.addresses.ui,
             public_address=PUBLIC_ADDRESS,
             roots=self.folder.roots,
+            monitoring_url=self.monitoring.url,
             pid=os.getpid(),
         )
 
@@ -92,14 +101,16 @@ class EmbeddedStack:
         await load_directory(self._owner_url, _directory())
         tell("starting Temporal")
         await self.temporal.start()
-        tell(f"starting {self.information_systems.name}")
-        await self.information_systems.start()
+        for simulator in self.simulators:
+            tell(f"starting {simulator.name}")
+            await simulator.start()
 
     async def stop(self) -> None:
         """End every process, the one that needs the others first; those that do not run are no error."""
         remove_connection(self.folder.root)
         await self.worker.stop()
-        await asyncio.gather(self.information_systems.stop(), self.temporal.stop(), self.postgres.stop())
+        others = (*self.simulators, self.temporal, self.postgres)
+        await asyncio.gather(*(process.stop() for process in others))
 
     @property
     def _owner_url(self) -> str:
@@ -117,6 +128,7 @@ class EmbeddedStack:
             "UIDE_PUBLIC_ADDRESS": PUBLIC_ADDRESS,
             "UIDE_ROOTS": str(self.folder.roots),
             "UIDE_GATEWAY_URL": self.information_systems.url,
+            "UIDE_MONITORING_URL": self.monitoring.url,
             "UIDE_GRACEFUL_SHUTDOWN_SECONDS": str(GRACEFUL_SECONDS),
         }
 

@@ -58,7 +58,10 @@ RECORD = (
     "acting_order", "acting_order_end",
     "fact", "fact_dispute",
 )  # fmt: skip
-CHANGED_IN_PART = ("procedure", "outcome", "counter", "paper", "outbox", "complaint", "inquiry", "period")
+CHANGED_IN_PART = (
+    "procedure", "outcome", "counter", "paper", "outbox", "complaint", "inquiry", "period", "sending_failure",
+    "resend_request",
+)  # fmt: skip
 DIRECTORY = (
     "school", "staff_member", "staff_role", "school_year", "authorised_body", "body_officer", "schema_migration",
 )  # fmt: skip
@@ -94,6 +97,8 @@ async def test_the_service_adds_to_the_record_and_changes_nothing_in_it(register
         "UPDATE paper SET facts = '{}'",
         "UPDATE fact SET result = 'MATCHES'",
         "DELETE FROM outbox",
+        "UPDATE outbox SET body = '{}'",
+        "DELETE FROM resend_request",
         "INSERT INTO staff_role SELECT 'at001-clerk', school_bin, 'HEAD', now(), NULL, '-' FROM staff_role",
         "CREATE TABLE mine (a int)",
     ],
@@ -126,8 +131,10 @@ async def test_an_attempt_of_the_service_to_change_the_record_is_refused(
         ("outcome", {"answered_at", "is_current"}),
         ("counter", {"last"}),
         ("paper", {"template", "sha256", "content"}),
-        ("outbox", {"sent_at", "receipt"}),
         ("inquiry", {"attempts", "next_attempt_at", "last_failure", "failing_since"}),
+        ("outbox", {"sent_at", "receipt", "not_sent"}),
+        ("sending_failure", {"tries", "cause", "refused", "failed_at", "next_try_at"}),
+        ("resend_request", {"sent_at", "receipt"}),
     ],
 )
 async def test_the_service_may_change_these_columns_and_no_others(

@@ -1,0 +1,1 @@
+"""Telling others what happened in a case: the monitoring system over HTTP, people by e-mail."""
