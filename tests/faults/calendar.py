@@ -1,0 +1,117 @@
+"""A holiday is moved under open cases and the worker is killed meanwhile: every term is counted anew, each once."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from activities.register.calendar_changes import CalendarChange, read_change
+from activities.register.pool import Pool
+from activities.register.reading import Status, read_status
+from domain.calendar_change import DayOrder
+from domain.identifiers import check_digit
+from domain.working_calendar import OverrideKind
+from starter.embedded.supervision import Tell
+from tests.builders import a_child, an_application
+from tests.faults.figures import Figures, Size
+from tests.faults.ledger import Ledger
+from tests.faults.load import Load
+from tests.faults.stand import CLIENTS, Stand, a_stand, kill
+
+NAME = "calendar"
+TITLE = "a holiday is moved under open cases, and the worker is killed while their terms are counted anew"
+
+SECONDS = 1800
+"""For the terms of all cases."""
+
+
+async def run(stand_folder: Path, size: Size, tell: Tell) -> Figures:
+    """2,000 open cases and four kills; in short 150 and one."""
+    figures, ledger, chance = Figures(NAME, TITLE, size), Ledger(), Random(size.seed)
+    async with a_stand(stand_folder, tell) as stand, stand.service() as service, stand.pool() as pool:
+        await stand.worker.start()
+        load = Load(service, ledger, chance)
+        tell("cases are filed")
+        numbers = await _filed(load, size.of(150, 2000))
+        day = (await read_status(pool, numbers[0])).due_day
+        tell("the day on which their terms end becomes a day off")
+        begun = time.monotonic()
+        order = DayOrder(
+            day=day, kind=OverrideKind.OFF, week=None, act="Order No 1", entered_by="the scenario"
+        )
+        entered = await load.change_calendar(order)
+        kills = await _killed(stand, pool, entered.version, size.of(1, 4), chance)
+        change = await _carried_out(pool, entered.version)
+        figures.row("open cases", len(numbers))
+        figures.row("kills of the worker", kills)
+        figures.row("seconds until all were counted anew", time.monotonic() - begun)
+        figures.row("acts written", change.written)
+        figures.violated([fault for number in numbers async for fault in _faults(pool, number)])
+        figures.violated(await _repeated(load, order, entered.version))
+        await stand.quiesce()
+        figures.violated(await ledger.compare(pool))
+        figures.violated(await stand.verify())
+        figures.row("activities repeated", await stand.repeated_activities())
+    return figures.ended()
+
+
+async def _filed(load: Load, count: int) -> list[str]:
+    children = _children(count)
+
+    async def client() -> list[str]:
+        return [(await load.submit(an_application(child=child))).number for child in children]
+
+    return [number for filed in await asyncio.gather(*(client() for _ in range(CLIENTS))) for number in filed]
+
+
+def _children(count: int) -> Iterator[dict[str, Any]]:
+    """So many children of different numbers."""
+    for number in range(count):
+        digits = f"16{1 + number // 28000:02}{1 + number // 1000 % 28:02}5{number % 1000:03}"
+        [iin, *_] = [
+            f"{digits}{sign}{last}"
+            for sign in "0123456789"
+            if (last := check_digit(f"{digits}{sign}")) is not None
+        ]
+        yield {**a_child(), "iin": iin}
+
+
+async def _killed(stand: Stand, pool: Pool, version: int, kills: int, chance: Random) -> int:
+    """Kills the worker again and again while there is something to count, and starts it again."""
+    for done in range(kills):
+        await asyncio.sleep(chance.uniform(0.3, 3.0))
+        if (await read_change(pool, version)).is_carried_out:
+            return done
+        await kill(stand.worker)
+        await stand.worker.start()
+    return kills
+
+
+async def _carried_out(pool: Pool, version: int) -> CalendarChange:
+    until = time.monotonic() + SECONDS
+    while not (change := await read_change(pool, version)).is_carried_out:
+        assert time.monotonic() < until, f"not counted anew within {SECONDS} s: {change}"
+        await asyncio.sleep(0.5)
+    return change
+
+
+async def _faults(pool: Pool, number: str) -> AsyncIterator[str]:
+    status = await read_status(pool, number)
+    if [term.version for term in status.terms] != [1, 2]:
+        yield f"{number}: versions {[term.version for term in status.terms]} of its term"
+    elif _moved(status) < timedelta(days=1):
+        yield f"{number}: its term ended at {status.terms[0].due_at}, and now at {status.due_at}"
+    if [act.kind for act in status.acts] != ["calendar_changed"]:
+        yield f"{number}: acts {[act.kind for act in status.acts]}"
+
+
+def _moved(status: Status) -> timedelta:
+    return status.due_at - status.terms[0].due_at
+
+
+async def _repeated(load: Load, order: DayOrder, version: int) -> list[str]:
+    again = await load.change_calendar(order)
+    return [] if (again.version, again.created) == (version, False) else [f"entered again: {again}"]
