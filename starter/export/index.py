@@ -11,6 +11,7 @@ from typing import Any
 from domain import service
 from domain.grades import PaperLanguage
 from domain.identifiers import mask_iin
+from domain.inquiry import FactKind
 from domain.legal_time import local_time
 from domain.school import School
 from starter.export.files import ExportedCase
@@ -50,6 +51,7 @@ class _Index:
             "complaints": self._complaints(),
             "papers": self._papers(),
             "attachments": self._attachments(),
+            "facts": self._facts(),
             "acts": self._acts(),
             "audit": self._audit(),
             "check": self._check(),
@@ -197,6 +199,25 @@ class _Index:
     def _link(self, key: str, otherwise: str) -> Cell:
         path = self._exported.path_of(key)
         return Link(path, path) if path else otherwise
+
+    # what information systems know
+
+    def _facts(self) -> Iterable[Part]:
+        facts = self._words["facts"]
+        disputed = {(row["kind"], row["seq"]) for row in self._exported.rows("fact_dispute")}
+        rows = [
+            (
+                self._moment(row["received_at"]),
+                FactKind(row["kind"]).wording.said_in(self._language),
+                self._said("facts", row["result"]),
+                row["source"],
+                facts["disputed"] if (row["kind"], row["seq"]) in disputed else "",
+            )
+            for row in self._exported.rows("fact")
+        ]
+        if rows:
+            yield Text(facts["decides_nothing"])
+            yield self._table(("at", "what", "answer", "source", "dispute"), rows)
 
     # acts, and who looked
 

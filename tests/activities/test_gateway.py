@@ -47,9 +47,10 @@ async def systems(simulator: InformationSystems) -> AsyncIterator[InformationSys
 
 
 @pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+def patience(monkeypatch: pytest.MonkeyPatch, why: Unanswered) -> None:
     """Nobody waits eight seconds in a test to learn what comes after them."""
-    monkeypatch.setattr(gateway_client, "TOTAL_SECONDS", 0.5)
+    if why is Unanswered.TIMEOUT:
+        monkeypatch.setattr(gateway_client, "TOTAL_SECONDS", 0.5)
 
 
 async def _why(gateway: Gateway, asked: Question) -> Unanswered:
@@ -169,10 +170,16 @@ def test_every_misbehaviour_of_the_simulator_is_tried() -> None:
 
 @pytest.mark.parametrize(("mode", "why"), MISBEHAVIOUR.items())
 async def test_what_is_no_answer_is_named_and_not_believed(
-    systems: InformationSystems, impatient: None, mode: Mode, why: Unanswered
+    systems: InformationSystems, patience: None, mode: Mode, why: Unanswered
 ) -> None:
     await systems.behave(mode)
     assert await _why(systems.gateway, ROLL) is why
+
+
+async def test_after_what_was_no_answer_the_next_one_is_read(systems: InformationSystems) -> None:
+    for mode in (Mode.LARGE, Mode.HANGS_UP, Mode.HTML):
+        await systems.behave(mode)
+        await _why(systems.gateway, ROLL)
     await systems.behave(Mode.NORMAL)
     assert (await systems.gateway.ask(ROLL)).reply.finds
 

@@ -1,5 +1,6 @@
 """What the clerk sees of what information systems were asked: in words on the screen, in codes for programs."""
 
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -7,10 +8,14 @@ import pytest
 
 from activities.register.facts import FactStatus
 from domain.inquiry import FactKind, FactResult, NamePart, Unanswered
+from domain.stages import Step
 from starter.cli.facts import fact_lines
-from tests.builders import local
+from starter.export.archive import archive
+from starter.export.files import ExportedCase
+from tests.builders import an_act, local
 from tests.databases import Register
 from tests.starter.command_runs import uide_here
+from tests.starter.test_cli_export import case_file, checked, files_in
 
 
 def a_fact(**changes: Any) -> FactStatus:
@@ -97,3 +102,23 @@ async def test_the_status_of_a_case_shows_what_is_asked_and_still_names_the_next
         FactKind.SCHOOL_ROLL,
     ]
     assert {(fact["result"], fact["disputed"]) for fact in facts} == {("NOT_CHECKED", False)}
+
+
+async def test_r10_2_the_export_tells_what_information_systems_said_and_that_it_is_disputed(
+    register: Register, tmp_path: Path
+) -> None:
+    filed = await register.file()
+    await register.pool.execute(
+        "INSERT INTO fact VALUES ($1, 'SCHOOL_ROLL', 1, 'NOT_FOUND', '[]', '{}', 'ҰБДБ', $2, $3)",
+        filed.case_id,
+        UUID(int=1),
+        filed.received_at,
+    )
+    await register.do(filed, an_act(Step.DISPUTE_FACT))
+    files = files_in(archive(ExportedCase(await case_file(register, filed))))
+    russian, kazakh = files["index.ru.txt"].decode(), files["index.kk.txt"].decode()
+    assert "ребенок — учащийся этой школы; Ответ: не найдено; Источник: ҰБДБ" in russian
+    assert "Возражение: заявитель не согласен" in russian
+    assert "бала — осы мектептің оқушысы; Жауабы: табылмады" in kazakh
+    assert "ақпараттық жүйенің мәліметіне келіспеу" in kazakh
+    assert checked(files, tmp_path)[0] == 0
