@@ -11,8 +11,12 @@ ALTER TABLE application
 CREATE INDEX application_after_another ON application (after_case) WHERE after_case IS NOT NULL;
 
 -- The earlier case in whose file the document lies, with its attachment: nothing is kept twice. NULL for its own.
+-- The hash of that file stands here too, so that the chain of this case proves what was taken over.
 ALTER TABLE document
     ADD COLUMN taken_from uuid REFERENCES application,
+    ADD COLUMN taken_sha256 text,
+    ADD CONSTRAINT hash_is_of_a_file_that_was_taken_over CHECK (
+        taken_sha256 IS NULL OR (taken_from IS NOT NULL AND attachment_id IS NOT NULL)),
     ADD CONSTRAINT document_is_taken_from_another_case CHECK (
         taken_from IS NULL OR (taken_from <> case_id AND act_id IS NULL));
 
@@ -61,6 +65,7 @@ SELECT case_id, (facts #>> '{order,period_to}')::date FROM paper WHERE kind = 'O
 
 SELECT chain_column('application', 'after_case');
 SELECT chain_column('document', 'taken_from');
+SELECT chain_column('document', 'taken_sha256');
 SELECT chain_table('period', '{case_id}', leave_out => '{reminded_at,ended_at,started_in,written_at}');
 
 GRANT SELECT, INSERT ON period TO uide_app;

@@ -128,6 +128,12 @@ def check_contents(case: CaseFile, manifest: Row, links: list[Row]) -> None:
     hashes = {("paper", key): row["sha256"] for key, row in rows(links, "paper_bytes").items()} | {
         ("attachment", key): row["sha256"] for key, row in rows(links, "attachment").items()
     }
+    # A file that was taken over from an earlier case lies there; this chain names it in the document that it shows.
+    hashes |= {
+        ("attachment", row["attachment_id"]): row["taken_sha256"]
+        for row in rows(links, "document").values()
+        if "taken_sha256" in row
+    }
     exported = {(entry["of"], entry["key"]): entry["path"] for entry in manifest["files"] if "of" in entry}
     for (of, key), wanted in hashes.items():
         if (of, key) not in exported:

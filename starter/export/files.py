@@ -36,6 +36,14 @@ class ExportedCase:
             files.append(ContentFile(_path(content, counted[content.of]), content))
         return tuple(files)
 
+    @property
+    def taken_over(self) -> tuple[ContentFile, ...]:
+        """Attachments that lie with an earlier case, whose papers this one has taken over."""
+        own = {row["attachment_id"] for row in self.rows("attachment")}
+        return tuple(
+            file for file in self.files if file.content.of == "attachment" and file.content.key not in own
+        )
+
     def path_of(self, key: str) -> str | None:
         """The path of the paper or attachment with this id; None for a paper that is not rendered yet."""
         return next((file.path for file in self.files if file.content.key == key), None)

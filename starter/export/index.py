@@ -193,6 +193,7 @@ class _Index:
             (row["name"], self._link(row["attachment_id"], self._words["none"]))
             for row in self._exported.rows("attachment")
         ]
+        rows += [(file.content.name, Link(file.path, file.path)) for file in self._exported.taken_over]
         if rows:
             yield self._table(("name", "file"), rows)
 

@@ -22,7 +22,15 @@ from starter.export.archive import archive
 from starter.export.files import ExportedCase
 from tests.activities.stories import a_refused_case
 from tests.activities.test_complaint_papers import a_complaint, do
-from tests.builders import APPLICANT_IIN, HEAD, OFFICER, RECEIVED_AT, an_act
+from tests.builders import (
+    APPLICANT_IIN,
+    HEAD,
+    OFFICER,
+    RECEIVED_AT,
+    a_child,
+    an_act,
+    an_office_application,
+)
 from tests.databases import Register
 from tests.starter.command_runs import uide_here
 from tests.templates import BUILT_IN, REFUSAL_AT_FAULT, templates_with
@@ -331,3 +339,17 @@ def test_whole_iins_stand_in_the_rows_alone(exported: Files) -> None:
 def test_moments_of_the_index_are_those_of_almaty(exported: Files) -> None:
     received = RECEIVED_AT.astimezone(ALMATY).strftime("%d.%m.%Y, %H:%M")
     assert f"Заявление поступило; Название: {received}" in exported["index.ru.txt"].decode()
+
+
+async def test_d6_the_export_of_a_case_that_took_papers_over_has_their_files(
+    register: Register, tmp_path: Path
+) -> None:
+    refused = await a_refused_case(register)
+    application = an_office_application(child=a_child(2), after=refused.number, documents=[])
+    again = await register.file(application, "2026-11-20 10:00")
+    files = files_in(archive(ExportedCase(await case_file(register, again))))
+    taken = [name for name in files if name.startswith("attachments/")]
+    assert len(taken) == 1
+    assert taken[0] in files["index.ru.txt"].decode()
+    assert checked(files, tmp_path)[0] == 0
+    assert checked(a_file_changed_with_its_hash("attachments/")(files), tmp_path)[0] == 1
