@@ -43,7 +43,7 @@ check-papers: setup ## every kind of paper before veraPDF, for PDF/A-2a and PDF/
 golden: temporal ## record the golden histories of the version in work anew
 	$(bin)/python -m pytest -m record tests/replay
 
-demo: temporal ## three cases from application to outcome
+demo: temporal ## five cases from application to outcome
 	@$(bin)/uide demo
 
 topology: temporal ## prove docker-compose.yml without containers, on Debian's PostgreSQL and Temporal's own server

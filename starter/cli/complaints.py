@@ -31,9 +31,9 @@ def complain(number: Number, file: ComplaintFile, data: Data = None, as_json: As
 
     \b
     Examples:
-      uide complain AT002-2026-00001 examples/acts/complain-to-head.json
-      uide complain AT001-2026-00002 examples/acts/complain-to-body.json --json
-      uide act AT002-2026-S00001 examples/acts/uphold-complaint.json
+      uide complain AT001-2026-00003 examples/acts/complain-to-head.json
+      uide complain AT001-2026-00004 examples/acts/complain-to-body.json --json
+      uide act AT001-2026-S00001 examples/acts/uphold-complaint.json
     """
     do_act(number, file, data, as_json=as_json, kind=ActKind.FILE_COMPLAINT)
 

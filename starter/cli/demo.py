@@ -1,4 +1,4 @@
-"""`uide demo`: three cases from the examples through the whole service, on a stack of its own."""
+"""`uide demo`: cases from the examples through the whole service, on a stack of its own."""
 
 import asyncio
 import json
@@ -45,10 +45,12 @@ Save = Annotated[
 
 
 def demo(keep: Keep = False, save: Save = FOLDER, as_json: AsJson = False) -> None:
-    """Play three cases from the examples to their outcome, on a stack of its own that is gone afterwards.
+    """Play five cases from the examples to their outcome, on a stack of its own that is gone afterwards.
 
-    One is admitted, one refused, and in one nobody acts until the term is over. Their papers stay as PDF, in place
-    of those of the demo before. Exit code 1 when any step did not happen as it had to.
+    One is admitted, one refused, and in one nobody acts until the term is over. In the other two the parent complains:
+    to the head of a wrong refusal, and to the authorised body of silence; both are upheld, and the cases decided anew.
+    Their papers stay as PDF, in place of those of the demo before. Exit code 1 when any step did not happen as it
+    had to.
 
     \b
     Examples:
@@ -144,6 +146,7 @@ def _case(story: Story, evidence: Evidence, papers: Path) -> dict[str, Any]:
         "language": evidence.language,
         "status": evidence.status.model_dump(mode="json"),
         "term": evidence.term.model_dump(mode="json"),
+        "complaint_terms": [term.model_dump(mode="json") for term in evidence.complaint_terms],
         "papers": [
             {
                 "kind": paper.kind,

@@ -1,1 +1,1 @@
-"""The demo: three cases from the examples, side by side, through the whole service to their outcome."""
+"""The demo: five cases from the examples, side by side, through the whole service to their outcome."""

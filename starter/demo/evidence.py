@@ -8,7 +8,8 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 from activities.register.papers import read_paper_bytes
 from activities.register.pool import Pool
 from activities.register.reading import IssuedPaper, Status, read_papers, read_status
-from activities.register.statements import fetch_one
+from activities.register.statements import fetch_one, sql
+from domain.complaint import ComplaintTermKind
 from domain.events import Event
 from domain.grades import PaperLanguage
 from domain.legal_time import local_time
@@ -35,6 +36,21 @@ class CountedTerm(BaseModel):
     explanation: tuple[TermDay, ...]
 
 
+class CountedComplaintTerm(BaseModel):
+    """A term of a complaint as the register keeps it; an extension is a version of its own."""
+
+    model_config = ConfigDict(frozen=True)
+
+    complaint: str
+    kind: ComplaintTermKind
+    working_days: int
+    extended_by: int
+    week: int
+    due_at: AwareDatetime
+    provisional: bool
+    explanation: tuple[TermDay, ...]
+
+
 class Evidence(BaseModel):
     """All that is on file of one case."""
 
@@ -44,6 +60,7 @@ class Evidence(BaseModel):
     """Of the application."""
     status: Status
     term: CountedTerm
+    complaint_terms: tuple[CountedComplaintTerm, ...]
     papers: tuple[IssuedPaper, ...]
     pdfs: tuple[bytes, ...]
     """The bytes of each paper; empty where they are missing."""
@@ -62,6 +79,12 @@ async def read_term(pool: Pool, case_id: UUID) -> CountedTerm:
         return CountedTerm.model_validate(dict(await fetch_one(connection, "explain_term", case_id, 1)))
 
 
+async def read_complaint_terms(pool: Pool, case_id: UUID) -> tuple[CountedComplaintTerm, ...]:
+    """The terms of the case's complaints, every version."""
+    rows = await pool.fetch(sql("explain_complaint_terms"), case_id)
+    return tuple(CountedComplaintTerm.model_validate(dict(row)) for row in rows)
+
+
 async def gather_evidence(pool: Pool, number: str, language: PaperLanguage, timers_gone_off: int) -> Evidence:
     """Read all that is on file of the case."""
     status = await read_status(pool, number)
@@ -70,6 +93,7 @@ async def gather_evidence(pool: Pool, number: str, language: PaperLanguage, time
         language=language,
         status=status,
         term=await read_term(pool, status.case_id),
+        complaint_terms=await read_complaint_terms(pool, status.case_id),
         papers=papers,
         pdfs=tuple([await read_paper_bytes(pool, paper.id) or b"" for paper in papers]),
         timers_gone_off=timers_gone_off,
@@ -82,6 +106,7 @@ def faults(story: Story, evidence: Evidence) -> Iterator[str]:
     pairs = (
         ("outcome", expected.outcome, status.outcome),
         ("overdue mark", expected.overdue, status.overdue),
+        ("round", expected.rounds, status.round),
         ("journal", expected.events, _events(status)),
         ("papers", expected.papers, tuple(paper.kind for paper in evidence.papers)),
         ("defects named", expected.defects, evidence.defects),
@@ -99,7 +124,7 @@ def faults(story: Story, evidence: Evidence) -> Iterator[str]:
             yield f"{paper.kind}: it is no PDF"
     if status.answered_at is None:
         yield "the answer: no moment is on file"
-    elif (status.answered_at > status.due_at) != expected.overdue:
+    elif (status.answered_at > status.due_at) != expected.answered_late:
         yield f"the answer: given at {status.answered_at}, due at {status.due_at}"
     if story.silent:
         yield from _faults_of_the_watch(evidence)

@@ -3,20 +3,23 @@
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
+from activities.doorbell import CaseName
 from activities.register.calendar import read_calendar
+from activities.register.complaints.reading import ComplaintStatus
 from activities.register.intake import Filed
 from activities.register.pool import Pool
 from activities.register.reading import read_papers, read_status
 from domain.acts import parse_act
 from domain.application import Application, parse_application
+from domain.events import Event
 from domain.grades import PaperLanguage
 from domain.legal_time import legal_date, local_time, moment_at
 from domain.verdict import VerdictKind
 from starter.demo.case_clocks import CaseClocks
 from starter.demo.evidence import Evidence, faults, gather_evidence, read_term
-from starter.demo.stories import Story, StoryAct
+from starter.demo.stories import Of, Story, StoryAct, Wait
 from starter.input_file import read_act_file, read_application_file
 from starter.service import Service
 
@@ -25,6 +28,10 @@ FACTS_SECONDS = 60
 RENDER_SECONDS = 60
 WAKES_UP_AT = time(10, 0)
 """When somebody at the silent school looks at the case: the morning after the term."""
+
+DECIDES_AT = time(16, 0)
+"""When the authorised body does on the last day what it has to do in its term."""
+A_MOMENT = timedelta(minutes=1)
 
 Tell = Callable[[str], None]
 
@@ -48,10 +55,16 @@ class Player:
         application = self._read()
         filed = await self._file(application)
         await self._let_information_systems_answer(filed)
-        if self._story.silent:
-            await self._let_the_term_pass(filed)
-        for act in self._story.acts:
-            await self._act(filed, act)
+        for step in self._story.steps:
+            match step:
+                case Wait.TERM_IS_OVER:
+                    await self._let_the_term_pass(filed)
+                case Wait.LAST_DAY_OF_THE_COMPLAINT:
+                    await self._let_the_last_day_come(filed)
+                case StoryAct(of=Of.THE_COMPLAINT):
+                    await self._act_on_the_complaint(filed, step)
+                case StoryAct():
+                    await self._act(filed, step)
         await self._let_the_papers_be_rendered(filed)
         return await self._evidence(filed, application.language)
 
@@ -75,7 +88,7 @@ class Player:
 
     async def _let_the_term_pass(self, filed: Filed) -> None:
         morning = await self._morning_after(filed)
-        with self._step(f"nobody acts; the server skips the time until {local_time(morning):%d.%m.%Y %H:%M}"):
+        with self._step(f"{Wait.TERM_IS_OVER} {local_time(morning):%d.%m.%Y %H:%M}"):
             async with asyncio.timeout(SKIP_SECONDS):
                 _require(
                     await self._clocks.put_forward(filed.case, morning),
@@ -89,10 +102,51 @@ class Player:
             calendar = await read_calendar(connection, term.week)
         return moment_at(calendar.working_day_after(legal_date(term.due_at)), WAKES_UP_AT)
 
+    async def _let_the_last_day_come(self, filed: Filed) -> None:
+        complaint = await self._complaint(filed)
+        assert complaint.due_at is not None, "the body has registered it"
+        afternoon = moment_at(legal_date(complaint.due_at), DECIDES_AT)
+        with self._step(f"{Wait.LAST_DAY_OF_THE_COMPLAINT} {local_time(afternoon):%d.%m.%Y %H:%M}"):
+            async with asyncio.timeout(SKIP_SECONDS):
+                going_on = await self._clocks.put_forward(_name(filed, complaint), afternoon)
+                _require(going_on, "the procedure of the complaint ended")
+
+    async def _complaint(self, filed: Filed) -> ComplaintStatus:
+        complaints = (await read_status(self._pool, filed.number)).complaints
+        _require(bool(complaints), "no complaint is on file")
+        return complaints[-1]
+
+    async def _act_on_the_complaint(self, filed: Filed, act: StoryAct) -> None:
+        complaint = await self._complaint(filed)
+        await self._done(complaint.number, act)
+        if (await self._complaint(filed)).stage.is_final:
+            await self._let_the_case_be_reopened(filed)
+
+    async def _let_the_case_be_reopened(self, filed: Filed) -> None:
+        """The clock of the complaint ran ahead of that of its case, where people go on."""
+        with self._step(
+            "the case is reopened, with a term of its own; its clock follows that of the complaint"
+        ):
+            async with asyncio.timeout(SKIP_SECONDS):
+                while (await read_status(self._pool, filed.number)).round == 1 or not await self._has_ended(
+                    filed
+                ):
+                    await asyncio.sleep(0.1)
+                decided = (await self._complaint(filed)).decided_at
+                assert decided is not None, "it was decided"
+                await self._clocks.put_forward(filed.case, decided + A_MOMENT)
+
+    async def _has_ended(self, filed: Filed) -> bool:
+        timeline = (await read_status(self._pool, filed.number)).timeline
+        return any(entry.event is Event.COMPLAINT_ENDED for entry in timeline)
+
     async def _act(self, filed: Filed, act: StoryAct) -> None:
+        await self._done(filed.number, act)
+
+    async def _done(self, number: str, act: StoryAct) -> None:
         with self._step(act.words):
             raw = {"act_id": f"demo-{self._story.name}-{act.file}", **read_act_file(act.path)}
-            answer = await self._service.act(filed.number, parse_act(raw))
+            answer = await self._service.act(number, parse_act(raw))
             _require(
                 answer.verdict == VerdictKind.TAKEN, f"the verdict is {answer.verdict}. {answer.reason or ''}"
             )
@@ -120,6 +174,10 @@ class Player:
             raise DemoFailed(
                 f'case "{self._story.name}", step "{words}": {str(error) or type(error).__name__}'
             ) from error
+
+
+def _name(filed: Filed, complaint: ComplaintStatus) -> CaseName:
+    return CaseName(filed.case_id, complaint.number, complaint_id=complaint.complaint_id)
 
 
 def _require(happened: bool, otherwise: str) -> None:

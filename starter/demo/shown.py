@@ -7,10 +7,12 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from domain.complaint import ComplaintTermKind
 from domain.events import Event
 from domain.legal_time import local_time
 from domain.paper_kinds import PaperKind
-from starter.demo.evidence import Evidence
+from domain.term import TermDay
+from starter.demo.evidence import CountedComplaintTerm, Evidence
 from starter.demo.papers_left import names
 from starter.demo.run import Played
 
@@ -35,9 +37,25 @@ _WORDS = {
     Event.RESULT_DELIVERED: "the refusal is handed over, and counts as sent",
     Event.REMINDED: "durable timer: the head is reminded, one working day before",
     Event.LAST_DAY: "durable timer: the last day has come",
+    Event.COMPLAINT_REGISTERED: "the complaint is registered with its number and moment (par. 9)",
+    Event.COMPLAINT_FORWARDED: "the school forwards it to the authorised body with the case file",
+    Event.COMPLAINT_AT_THE_BODY: "the authorised body registers it; its term runs from here (par. 9)",
+    Event.COMPLAINT_REMINDED: "durable timer: who has to answer the complaint is reminded",
+    Event.COMPLAINT_LAST_DAY: "durable timer: the last day to answer the complaint has come",
+    Event.COMPLAINT_TERM_BREACHED: "durable timer: a term of the complaint is over",
+    Event.COMPLAINT_EXTENDED: "the term is extended, once, with reasons; the parent is told",
+    Event.COMPLAINT_DECIDED: "the complaint is decided, with reasons and the way to court (par. 9, 10)",
+    Event.COMPLAINT_ENDED: "the procedure of the complaint ends",
+    Event.REOPENED: "the case is reopened: the next round, with a new term",
     Event.TERM_BREACHED: "durable timer: the term is over without an answer; head, quality control and parent are told",
 }
 
+_TERMS = {
+    ComplaintTermKind.CONSIDERATION: "the term to answer (par. 9)",
+    ComplaintTermKind.FORWARDING: "the term to forward it (D3)",
+    ComplaintTermKind.REGISTRATION: "until it must be registered at the body (R9.4)",
+    ComplaintTermKind.EXTENSION_NOTICE: "to tell the complainant of the extension (D4)",
+}
 _TITLES = {
     PaperKind.RECEIPT: "receipt",
     PaperKind.NOTICE_OF_ACCEPTANCE: "notice of acceptance",
@@ -47,6 +65,10 @@ _TITLES = {
     PaperKind.SILENCE_NOTICE: "notice that the term passed without an answer",
     PaperKind.WITHDRAWAL_RECEIPT: "receipt that the application was taken back",
     PaperKind.PERIOD_NOTICE: "notice that the teaching at home ends soon",
+    PaperKind.COMPLAINT_CONFIRMATION: "confirmation that the complaint is registered",
+    PaperKind.COVERING_LETTER: "covering letter to the authorised body",
+    PaperKind.EXTENSION_NOTICE: "notice of the extended term",
+    PaperKind.COMPLAINT_REPLY: "reasoned reply to the complaint",
 }
 
 
@@ -57,6 +79,8 @@ def show(console: Console, played: Played) -> None:
         console.print(Rule(Text(f"{evidence.status.number} · {story.title}", style="bold")))
         console.print(_timeline(evidence))
         console.print(_term(evidence))
+        for complaint_term in evidence.complaint_terms:
+            console.print(_term_of_a_complaint(complaint_term))
         console.print(_papers(evidence))
         console.print(_facts(evidence))
     console.print()
@@ -81,13 +105,25 @@ def _timeline(evidence: Evidence) -> Table:
 def _term(evidence: Evidence) -> Table:
     term = evidence.term
     title = f"The term: {term.working_days} working days, {term.week}-day week, until {_moment(term.due_at)}"
+    return _days(title, term.explanation, provisional=term.provisional)
+
+
+def _term_of_a_complaint(term: CountedComplaintTerm) -> Table:
+    length = f"{term.working_days} working days"
+    if term.extended_by:
+        length = f"extended by {term.extended_by} working days from the old due day"
+    title = f"Complaint {term.complaint}, {_TERMS[term.kind]}: {length}, until {_moment(term.due_at)}"
+    return _days(title, term.explanation, provisional=term.provisional)
+
+
+def _days(title: str, days: tuple[TermDay, ...], *, provisional: bool) -> Table:
     table = Table(title=title, title_justify="left")
     for column in ("day", "counted", "why", "source"):
         table.add_column(column, no_wrap=column == "day")
-    for day in term.explanation:
+    for day in days:
         number = f"day {day.number}" if day.counted else "—"
         table.add_row(f"{day.date:%a %d.%m.%Y}", number, day.reason.en, day.source)
-    if term.provisional:
+    if provisional:
         table.caption = "Provisional: a year that it reaches into is not confirmed yet."
     return table
 
@@ -112,7 +148,7 @@ def _facts(evidence: Evidence) -> Table:
 
 
 def _summary(played: Played) -> Table:
-    table = Table(title="The three cases", title_justify="left")
+    table = Table(title="The cases", title_justify="left")
     for column in ("number", "outcome", "answer due", "answered", "in time"):
         table.add_column(column, no_wrap=True)
     for _, evidence in played.cases:

@@ -1,4 +1,4 @@
-"""`uide demo`: three cases to their outcome, everything checked, nothing left behind."""
+"""`uide demo`: five cases to their outcome, everything checked, nothing left behind."""
 
 import hashlib
 from collections.abc import AsyncIterator
@@ -100,3 +100,27 @@ def test_every_case_has_its_term_explained_day_by_day(cases: dict[str, Any]) -> 
         days = case["term"]["explanation"]
         assert [day["number"] for day in days if day["counted"]] == [1, 2]
         assert all(day["reason"]["en"] for day in days)
+
+
+def test_par_9_the_refusal_that_the_head_set_aside_ends_with_an_order_in_the_second_round(
+    cases: dict[str, Any],
+) -> None:
+    status = cases["upheld"]["status"]
+    assert (status["outcome"], status["round"], status["overdue"]) == (Stage.ORDER_ISSUED, 2, False)
+    (complaint,) = status["complaints"]
+    assert (complaint["ruling"], complaint["conflict"]) == ("upheld", True)
+    assert "сотқа" in _text(
+        next(p for p in cases["upheld"]["papers"] if p["kind"] == PaperKind.COMPLAINT_REPLY)
+    )
+
+
+def test_par_9_the_silence_is_taken_to_the_body_extended_once_and_decided_on_the_last_day(
+    cases: dict[str, Any],
+) -> None:
+    status, terms = cases["to-the-body"]["status"], cases["to-the-body"]["complaint_terms"]
+    (complaint,) = status["complaints"]
+    assert complaint["decided_at"][:10] == complaint["due_at"][:10]
+    assert not complaint["overdue"]
+    to_answer = [term for term in terms if term["kind"] == "CONSIDERATION"]
+    assert [(term["working_days"], term["extended_by"]) for term in to_answer] == [(15, 0), (15, 5)]
+    assert [day["number"] for day in to_answer[1]["explanation"] if day["counted"]] == [1, 2, 3, 4, 5]

@@ -17,7 +17,7 @@ from tests.workflows.service import Service
 from worker.key_ring import KeyRing
 from workflows.doorbell import TemporalDoorbell
 
-ADMITTED, REFUSED, SILENCE = STORIES
+ADMITTED, REFUSED, SILENCE, *_ = STORIES
 Players = Callable[[Story], Player]
 
 
@@ -36,7 +36,7 @@ async def player(service: Service, own_ring: Path) -> AsyncIterator[Players]:
 
 
 async def test_an_act_that_is_refused_fails_the_demo_with_its_reason(player: Players) -> None:
-    signed_at_once = replace(ADMITTED, acts=ADMITTED.acts[-1:])
+    signed_at_once = replace(ADMITTED, steps=ADMITTED.steps[-1:])
     with pytest.raises(DemoFailed, match=r'"admitted", step "the head signs .* sign_order is not possible'):
         await player(signed_at_once).play()
 
