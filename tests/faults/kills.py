@@ -1,6 +1,7 @@
 """A worker dies at each activity: before its commit, after it, and after its answer; every effect is there once."""
 
 import signal
+from collections import Counter
 from pathlib import Path
 from random import Random
 
@@ -10,7 +11,7 @@ from tests.faults.figures import Figures, Size
 from tests.faults.ledger import Ledger
 from tests.faults.lives import Kind, Lives
 from tests.faults.stand import Stand, a_stand
-from tests.faults.traps import Fallen, names_of_activities, traps_for
+from tests.faults.traps import Fallen, in_portions, names_of_activities, traps_for
 
 NAME = "kills"
 TITLE = "a worker is killed at each activity: before its commit, after its commit, after its answer"
@@ -25,15 +26,17 @@ async def run(stand_folder: Path, size: Size, tell: Tell) -> Figures:
         Lives(stand, ledger, Random(size.seed), kinds) as lives,
     ):
         names = size.of(["take_act"], await names_of_activities(stand))
-        # One moment after another: more workers at a time than activities would only wait for each other.
-        for traps in size.of([list(Moment)], [[moment] for moment in Moment]):
-            await _fall(stand, traps_for(names, traps, signal.SIGKILL), lives, figures, tell)
+        fallen: Counter[Moment] = Counter()
+        for traps in in_portions(traps_for(names, Moment, signal.SIGKILL)):
+            fallen += await _fall(stand, traps, lives, figures, tell)
         await stand.worker.start()
         await lives.end()
         await stand.quiesce()
         async with stand.pool() as pool:
             figures.violated(await ledger.compare(pool))
         figures.violated(await stand.verify())
+        for moment, killed in sorted(fallen.items()):
+            figures.row(f"killed {moment}", killed)
         figures.row("activities", len(names))
         figures.row("cases", len(ledger.receipts))
         figures.row("acts", len(ledger.accepted))
@@ -41,13 +44,14 @@ async def run(stand_folder: Path, size: Size, tell: Tell) -> Figures:
     return figures.ended()
 
 
-async def _fall(stand: Stand, traps: list[Trap], lives: Lives, figures: Figures, tell: Tell) -> None:
+async def _fall(
+    stand: Stand, traps: list[Trap], lives: Lives, figures: Figures, tell: Tell
+) -> Counter[Moment]:
+    """How many workers were killed at each moment."""
     fallen = Fallen(stand, traps, tell)
     missed = await fallen.fall(lives)
     figures.violated(f"never reached: {trap}" for trap in missed)
     for trap, worker in fallen.workers.items():
         if trap not in missed and (code := await worker.wait()) != -signal.SIGKILL:
             figures.violated([f"ended by itself with {code} instead: {trap}"])
-    moments = {trap.moment for trap in traps}
-    for moment in sorted(moments):
-        figures.row(f"killed {moment}", sum(trap.moment is moment for trap in traps if trap not in missed))
+    return Counter(trap.moment for trap in traps if trap not in missed)

@@ -122,23 +122,26 @@ SELECT request_id, number, case_id, received_at, content_hash, stage
 FROM application LEFT JOIN procedure USING (case_id)
 """
 _ACTS = """
-SELECT act_id, number, kind, act.content_hash, accepted_via, verdict
-FROM act JOIN application USING (case_id) LEFT JOIN act_result USING (act_id)
+SELECT act.act_id, coalesce(c.number, a.number) AS number, act.kind, act.content_hash, act.accepted_via, r.verdict
+FROM act
+JOIN application AS a USING (case_id)
+LEFT JOIN complaint AS c ON c.complaint_id = act.complaint_id
+LEFT JOIN act_result AS r ON r.act_id = act.act_id
 """
 # Constraints of the schema forbid most of these; here they are counted without trusting the schema.
 _ONCE = {
     "a case of a request": "SELECT request_id FROM application GROUP BY 1 HAVING count(*) > 1",
     "a verdict": "SELECT act_id FROM act_result GROUP BY 1 HAVING count(*) > 1",
-    "an outcome": "SELECT case_id FROM outcome GROUP BY 1 HAVING count(*) > 1",
-    "a paper": "SELECT case_id, kind FROM paper GROUP BY case_id, round, kind, subject HAVING count(*) > 1",
+    "an outcome": "SELECT case_id, round FROM outcome GROUP BY 1, 2 HAVING count(*) > 1",
+    "a paper": "SELECT case_id, round, kind, subject FROM paper GROUP BY 1, 2, 3, 4 HAVING count(*) > 1",
     "a registration": "SELECT case_id FROM legal_number WHERE book = 'REGISTRATION' GROUP BY 1 HAVING count(*) > 1",
     "a legal number": "SELECT school_bin, book, year, number FROM legal_number GROUP BY 1, 2, 3, 4 HAVING count(*) > 1",
     "an effect of an act": (
         "SELECT act_id, event FROM journal WHERE act_id IS NOT NULL GROUP BY 1, 2 HAVING count(*) > 1"
     ),
     "an event without an act": (
-        "SELECT case_id, event FROM journal WHERE act_id IS NULL AND event <> 'FACTS_RECEIVED'"
-        " GROUP BY 1, 2 HAVING count(*) > 1"
+        "SELECT case_id, complaint_id, event FROM journal WHERE act_id IS NULL AND event <> 'FACTS_RECEIVED'"
+        " GROUP BY 1, 2, 3 HAVING count(*) > 1"
     ),
     "a message to a cabinet": "SELECT paper_id FROM cabinet_message GROUP BY 1 HAVING count(*) > 1",
     "a document of an act": (

@@ -18,8 +18,9 @@ from activities.doorbell import CaseName
 from activities.register.pool import Pool
 from domain.acts import Act
 from domain.calendar_change import DayOrder
+from domain.complaint_stages import ComplaintStep
 from domain.stages import Step
-from domain.vocabulary import application_workflow_id
+from domain.vocabulary import application_workflow_id, complaint_workflow_id
 from domain.working_calendar import OverrideKind
 from starter.best_effort_doorbell import BestEffortDoorbell
 from starter.clock import AcceptorsClock, SystemClock
@@ -59,6 +60,7 @@ class Kind(StrEnum):
     BY_HAND = "by hand"
     NOT_HEARD = "not heard"
     COUNTED_ANEW = "counted anew"
+    COMPLAINED_OF = "complained of"
 
 
 class Lives:
@@ -101,6 +103,7 @@ class Lives:
             Kind.BY_HAND: self._by_hand,
             Kind.NOT_HEARD: self._not_heard,
             Kind.COUNTED_ANEW: self._counted_anew,
+            Kind.COMPLAINED_OF: self._complained_of,
         }
         for kind in self._kinds:
             self._lives.add(asyncio.create_task(lives[kind](), name=kind))
@@ -162,6 +165,23 @@ class Lives:
         change = await self._heard.change_calendar(order)
         await self._until(_COUNTED_ANEW, change.version)
 
+    async def _complained_of(self) -> None:
+        """Nobody answers the complaint in its term; the decision comes by hand, and both procedures end."""
+        filed = await self._past.submit(an_application(child=next(self._children)))
+        number = (await self._past.act(filed.number, an_act(Step.FILE_COMPLAINT))).complaint
+        assert number is not None, "the complaint is taken"
+        await self._until(_COMPLAINT_BREACHED, number)
+        act = an_act(ComplaintStep.DECIDE, ruling="rejected")
+        self.ledger.sends_act(number, act)
+        complaint_id = await self._pool.fetchval(
+            "SELECT complaint_id FROM complaint WHERE number = $1", number
+        )
+        handle = self._client.get_workflow_handle(complaint_workflow_id(complaint_id))
+        await handle.signal(act.kind, _whole(act))
+        await self._until(_COMPLAINT_ENDED, number)
+        await self._past.act(filed.number, an_act(Step.WITHDRAW))
+        await self._until(_ENDED, filed.case_id)
+
     async def _until(self, statement: str, subject: object) -> None:
         while not await self._is_so(statement, subject):
             await asyncio.sleep(0.2)
@@ -184,6 +204,13 @@ class Lives:
 
 _BREACHED = "SELECT true FROM milestone WHERE case_id = $1 AND kind = 'BREACH'"
 _ENDED = "SELECT ended_at IS NOT NULL FROM procedure WHERE case_id = $1"
+_COMPLAINT_BREACHED = """
+SELECT true
+FROM complaint_milestone AS m
+JOIN complaint AS c USING (complaint_id)
+WHERE c.number = $1 AND m.kind = 'BREACH'
+"""
+_COMPLAINT_ENDED = "SELECT ended_at IS NOT NULL FROM complaint WHERE number = $1"
 _HAS_VERDICT = "SELECT true FROM act_result WHERE act_id = $1"
 _COUNTED_ANEW = "SELECT true FROM recount WHERE version = $1"
 _AGE = "UPDATE {table} SET written_at = written_at - interval '16 seconds' WHERE case_id = $1"

@@ -20,6 +20,8 @@ ARMED = "tests.faults.armed_worker"
 REACHED_WITHIN = 240.0
 """Seconds; an attempt on a worker that was frozen or killed is given up by Temporal after ten."""
 NEXT_LIVES = 6.0
+AT_ONCE = 7
+"""Armed workers; a frozen one keeps its connections, and the servers of a stand have 60 for everybody."""
 
 
 async def names_of_activities(stand: Stand) -> list[str]:
@@ -33,6 +35,11 @@ async def names_of_activities(stand: Stand) -> list[str]:
 def traps_for(names: Iterable[str], moments: Iterable[Moment], sent: signal.Signals) -> list[Trap]:
     """One for each name and moment."""
     return [Trap(name, moment, sent) for moment in moments for name in names]
+
+
+def in_portions(traps: Sequence[Trap]) -> list[list[Trap]]:
+    """So many at a time as have their connections and a processor: all together would only wait for each other."""
+    return [list(traps[first : first + AT_ONCE]) for first in range(0, len(traps), AT_ONCE)]
 
 
 class Fallen:

@@ -1,16 +1,17 @@
 """Workers that were given up wake again: what another has done in their place is not done twice."""
 
+import asyncio
 import signal
 from pathlib import Path
 from random import Random
 
 from starter.embedded.supervision import Tell
-from tests.faults.armed_worker import Moment
+from tests.faults.armed_worker import Moment, Trap
 from tests.faults.figures import Figures, Size
 from tests.faults.ledger import Ledger
 from tests.faults.lives import Kind, Lives
-from tests.faults.stand import a_stand, thaw
-from tests.faults.traps import Fallen, names_of_activities, traps_for
+from tests.faults.stand import Stand, a_stand, thaw
+from tests.faults.traps import Fallen, in_portions, names_of_activities, traps_for
 
 NAME = "zombie"
 TITLE = "frozen workers wake after their attempts were given to another"
@@ -26,18 +27,10 @@ async def run(stand_folder: Path, size: Size, tell: Tell) -> Figures:
     ):
         names = size.of(["take_act"], await names_of_activities(stand))
         moments = size.of((Moment.BEFORE_COMMIT,), (Moment.BEFORE_COMMIT, Moment.AFTER_COMMIT))
-        frozen = [Fallen(stand, traps_for(names, (one,), signal.SIGSTOP), tell) for one in moments]
-        for fallen in frozen:
-            figures.violated(f"never reached: {trap}" for trap in await fallen.fall(lives))
-        tell("another worker takes over")
+        repeated = 0
+        for traps in in_portions(traps_for(names, moments, signal.SIGSTOP)):
+            repeated = await _freeze(stand, traps, lives, figures, tell)
         await stand.worker.start()
-        await lives.end()
-        repeated = await stand.repeated_activities()
-        tell("the frozen workers wake, and are alone")
-        for worker in stand.more_workers:
-            thaw(worker)
-        await stand.worker.stop()
-        lives.begin()
         await lives.end()
         await stand.quiesce()
         async with stand.pool() as pool:
@@ -49,3 +42,21 @@ async def run(stand_folder: Path, size: Size, tell: Tell) -> Figures:
     figures.row("cases", len(ledger.receipts))
     figures.row("acts", len(ledger.accepted))
     return figures.ended()
+
+
+async def _freeze(stand: Stand, traps: list[Trap], lives: Lives, figures: Figures, tell: Tell) -> int:
+    """Freezes workers at these traps, has another do their work, wakes them alone; the attempts given to another."""
+    frozen = Fallen(stand, traps, tell)
+    figures.violated(f"never reached: {trap}" for trap in await frozen.fall(lives))
+    tell("another worker takes over")
+    await stand.worker.start()
+    await lives.end()
+    repeated = await stand.repeated_activities()
+    tell("the frozen workers wake, and are alone")
+    for worker in frozen.workers.values():
+        thaw(worker)
+    await stand.worker.stop()
+    lives.begin()
+    await lives.end()
+    await asyncio.gather(*(worker.stop() for worker in frozen.workers.values()))
+    return repeated
