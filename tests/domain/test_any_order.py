@@ -75,14 +75,14 @@ class AnyOrder(RuleBasedStateMachine):
         self.reopen: Act | None = None
         self.ended_round: set[int] = set()
 
-    @initialize(hour=st.integers(0, 23))
-    def received(self, hour: int) -> None:
-        self.now = self.now.replace(hour=hour)
+    @initialize(day=st.integers(17, 22), hour=st.integers(0, 23))
+    def received(self, day: int, hour: int) -> None:
+        self.now = self.now.replace(day=day, hour=hour)
         self.term = _Running(count_term(self.now, 2, HOURS, self.calendar), self.now)
 
     # time, and what is watched in it
 
-    @rule(hours=st.integers(1, 60))
+    @rule(hours=st.integers(1, 40))
     def time_passes(self, hours: int) -> None:
         self.now += timedelta(hours=hours)
 
@@ -96,7 +96,7 @@ class AnyOrder(RuleBasedStateMachine):
             self.to_answer.breached_at = self.to_answer.breached_at or self.now
         assert self.case.stage is stage, "nobody is decided upon by a timer"
 
-    @rule(days=st.integers(0, 40), kind=st.sampled_from(OverrideKind))
+    @rule(days=st.integers(0, 14), kind=st.sampled_from(OverrideKind))
     def the_calendar_is_changed(self, days: int, kind: OverrideKind) -> None:
         version = self.calendar.version + 1
         order = CalendarOverride(
@@ -334,6 +334,6 @@ class AnyOrder(RuleBasedStateMachine):
 
 
 AnyOrder.TestCase.settings = settings(
-    max_examples=150, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=200, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
 )
 test_par_9_in_any_order = AnyOrder.TestCase
