@@ -1,10 +1,12 @@
 """The clocks of the cases: each case has its own, and the Temporal server can put it forward."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from temporalio.api.enums.v1 import EventType
 from temporalio.client import Client, WorkflowHandle
+from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import TimeSkipper
 
 from activities.doorbell import CaseName, workflow_id
@@ -36,6 +38,20 @@ class CaseClocks:
         """
         ahead = until - await self.of_case(case)
         return await self._skipper.fast_forward(self._workflow(case), max(ahead, timedelta(0)))
+
+    async def begun(self, case: CaseName) -> None:
+        """Returns when the procedure runs: that of a complaint is begun by its case."""
+        while not await self._is_known(case):
+            await asyncio.sleep(0.1)
+
+    async def _is_known(self, case: CaseName) -> bool:
+        try:
+            await self._workflow(case).describe()
+        except RPCError as error:
+            if error.status is not RPCStatusCode.NOT_FOUND:
+                raise
+            return False
+        return True
 
     async def timers_gone_off(self, case: CaseName) -> int:
         """How many durable timers of the case have gone off, by its history."""

@@ -16,6 +16,7 @@ from domain.legal_time import local_time
 from domain.package import Defect
 from domain.paper_facts import PaperFacts
 from domain.progress import Milestone
+from domain.staff import REGISTER
 from domain.standard import DocumentKind
 from domain.term import TermDay
 from domain.verdict import VerdictKind
@@ -113,7 +114,7 @@ def faults(story: Story, evidence: Evidence) -> Iterator[str]:
         (
             "verdicts",
             tuple(VerdictKind.TAKEN for _ in story.acts),
-            tuple(act.verdict for act in status.acts),
+            tuple(act.verdict for act in status.acts if act.actor != REGISTER),
         ),
     )
     for what, wanted, found in pairs:

@@ -118,6 +118,9 @@ class Player:
 
     async def _act_on_the_complaint(self, filed: Filed, act: StoryAct) -> None:
         complaint = await self._complaint(filed)
+        with self._step(f"complaint {complaint.number} has a procedure of its own"):
+            async with asyncio.timeout(SKIP_SECONDS):
+                await self._clocks.begun(_name(filed, complaint))
         await self._done(complaint.number, act)
         if (await self._complaint(filed)).stage.is_final:
             await self._let_the_case_be_reopened(filed)

@@ -162,6 +162,7 @@ STORIES = (
                 Event.LAST_DAY,
                 Event.TERM_BREACHED,
                 *_TO_THE_ORDER,
+                Event.ANSWERED_LATE,
             ),
             papers=(PaperKind.SILENCE_NOTICE, PaperKind.NOTICE_OF_ACCEPTANCE, PaperKind.ORDER),
         ),
