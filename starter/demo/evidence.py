@@ -131,9 +131,12 @@ def faults(story: Story, evidence: Evidence) -> Iterator[str]:
         yield from _faults_of_the_watch(evidence)
 
 
+_AT_NO_CERTAIN_PLACE = frozenset({Event.FACTS_RECEIVED, Event.COMPLAINT_ENDED})
+"""Information systems answer when they answer, and a complaint ends beside its case."""
+
+
 def _events(status: Status) -> tuple[Event, ...]:
-    # Information systems answer when they answer, in one go or in several.
-    return tuple(entry.event for entry in status.timeline if entry.event is not Event.FACTS_RECEIVED)
+    return tuple(entry.event for entry in status.timeline if entry.event not in _AT_NO_CERTAIN_PLACE)
 
 
 def _faults_of_the_watch(evidence: Evidence) -> Iterator[str]:

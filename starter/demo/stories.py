@@ -194,7 +194,6 @@ STORIES = (
                 Event.COMPLAINT_REGISTERED,
                 Event.COMPLAINT_DECIDED,
                 Event.REOPENED,
-                Event.COMPLAINT_ENDED,
                 *_FROM_THE_HEADS_DESK,
             ),
             papers=(
@@ -250,7 +249,6 @@ STORIES = (
                 Event.COMPLAINT_LAST_DAY,
                 Event.COMPLAINT_DECIDED,
                 Event.REOPENED,
-                Event.COMPLAINT_ENDED,
                 *_TO_THE_ORDER,
             ),
             papers=(

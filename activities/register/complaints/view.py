@@ -1,8 +1,9 @@
 """Reading a complaint as its workflow sees it."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from activities.register.pool import Connection
+from activities.register.pool import Connection, Row
 from activities.register.statements import fetch_one, sql
 from domain.complaint_progress import ComplaintProgress, RunningTerm
 from domain.progress import Milestone
@@ -37,13 +38,16 @@ async def running_terms(connection: Connection, complaint_id: UUID) -> tuple[Run
             due_at=row["due_at"],
             reminder_at=row["reminder_at"],
             last_day_at=row["last_day_at"],
-            reached=tuple(
-                Milestone(entry["kind"])
-                for entry in reached
-                if (entry["term_kind"], entry["due_at"]) == (row["kind"], row["due_at"])
-            ),
+            reached=_reached(row, reached),
         )
         for row in await connection.fetch(sql("list_complaint_terms"), complaint_id)
         if row["kept_at"] is None
     )
     return tuple(sorted(terms, key=lambda term: term.due_at))
+
+
+def _reached(term: Row, milestones: Sequence[Row]) -> tuple[Milestone, ...]:
+    found = (one for one in milestones if (one["term_kind"], one["due_at"]) == (term["kind"], term["due_at"]))
+    # A term of one day began when its reminder would have come: nobody is reminded of what they have just been told.
+    passed = (Milestone.REMINDER,) if term["reminder_at"] <= term["starts_at"] else ()
+    return tuple(dict.fromkeys((*passed, *(Milestone(one["kind"]) for one in found))))
