@@ -15,7 +15,15 @@ from domain.periods import (
     in_force,
 )
 from domain.term import Term, count_term
+from domain.wording import Wording
 from domain.working_calendar import WorkingCalendar
+
+_OLD_DUE_DAY = Wording(
+    kk="мерзімнің бұрынғы соңғы күні, есептелмейді: ұзарту келесі жұмыс күнінен басталады",
+    ru="прежний последний день срока, не считается: продление начинается со следующего рабочего дня",
+    en="the old due day, not counted: the extension starts on the next working day",
+)
+_EXTENSION_RULE = "Law on Public Services, Art 25: an extension is counted from the old due day (D4)"
 
 
 def working_days_of(kind: ComplaintTermKind, addressee: Addressee, day: date) -> int:
@@ -34,4 +42,7 @@ def working_days_of(kind: ComplaintTermKind, addressee: Addressee, day: date) ->
 
 def extended(old_due_day: date, by: int, hours: OfficeHours, calendar: WorkingCalendar) -> Term:
     """The term that ends `by` working days after the old due day, which itself is not counted (D4)."""
-    return count_term(moment_at(old_due_day, hours.opens), by, hours, calendar)
+    term = count_term(moment_at(old_due_day, hours.opens), by, hours, calendar)
+    old, *days = term.days
+    named = old.model_copy(update={"reason": _OLD_DUE_DAY, "source": _EXTENSION_RULE})
+    return term.model_copy(update={"days": (named, *days)})

@@ -1,5 +1,6 @@
 """Papers as files: under names that any system takes and that stay the same, and nothing is overwritten."""
 
+import hashlib
 import re
 from pathlib import Path
 
@@ -13,13 +14,21 @@ _SOUNDS = (
 )
 _LATIN = str.maketrans(dict(zip(_LETTERS, _SOUNDS, strict=True)) | {"ь": "", "ъ": ""})
 
+_LONGEST_SUBJECT = 25
+"""Letters of a subject that a name can hold: a moment fits, the id of a complaint does not."""
+
 
 def file_name(case_number: str, paper: IssuedPaper) -> str:
     """Like `AT001-2026-00001-order-1-uo.pdf`: no other paper of the case has it."""
     own_number = paper.number if paper.number != case_number else ""
     later_round = f"round {paper.round}" if paper.round > 1 else ""
-    parts = (_plain(part) for part in (paper.kind, own_number, paper.subject, later_round) if part)
+    parts = (_plain(part) for part in (paper.kind, own_number, _short(paper.subject), later_round) if part)
     return "-".join((case_number, *parts)) + ".pdf"
+
+
+def _short(subject: str) -> str:
+    """What tells papers of one kind apart: as it is, or as eight digits that stand for it where it is long."""
+    return subject if len(subject) <= _LONGEST_SUBJECT else hashlib.sha256(subject.encode()).hexdigest()[:8]
 
 
 def _plain(text: str) -> str:

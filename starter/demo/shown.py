@@ -109,7 +109,7 @@ def _term(evidence: Evidence) -> Table:
 
 
 def _term_of_a_complaint(term: CountedComplaintTerm) -> Table:
-    length = f"{term.working_days} working days"
+    length = f"{term.working_days} working day{'s' if term.working_days > 1 else ''}"
     if term.extended_by:
         length = f"extended by {term.extended_by} working days from the old due day"
     title = f"Complaint {term.complaint}, {_TERMS[term.kind]}: {length}, until {_moment(term.due_at)}"
