@@ -42,6 +42,8 @@ class _Index:
             for person in self._case.people
         }
 
+        self._verdicts = {row["act_id"]: row for row in exported.rows("act_result")}
+
     def page(self) -> Page:
         sections = {
             "people": self._about_people(),
@@ -114,7 +116,7 @@ class _Index:
                 self._moment(row["at"]),
                 self._said("events", row["event"]),
                 self._complaint(row),
-                self._who(row.get("actor")),
+                self._who(row.get("actor"), row.get("act_id")),
             )
             for row in self._exported.rows("journal")
         ]
@@ -223,9 +225,8 @@ class _Index:
     # acts, and who looked
 
     def _acts(self) -> Iterable[Part]:
-        verdicts = {row["act_id"]: row for row in self._exported.rows("act_result")}
         acts = sorted(self._exported.rows("act"), key=lambda row: int(row["seq"]))
-        rows = [self._act(act, verdicts.get(act["act_id"])) for act in acts]
+        rows = [self._act(act, self._verdicts.get(act["act_id"])) for act in acts]
         if rows:
             yield self._table(("number", "at", "who", "act", "complaint", "verdict", "reason"), rows)
         for act in acts:
@@ -239,7 +240,7 @@ class _Index:
         return (
             str(act["seq"]),
             self._moment(act["at"]),
-            self._who(act["actor"]),
+            self._who(act["actor"], act["act_id"]),
             self._said("acts", act["kind"]),
             self._complaint(act),
             given,
@@ -275,10 +276,17 @@ class _Index:
         numbers = {found["complaint_id"]: found["number"] for found in self._exported.rows("complaint")}
         return str(numbers.get(complaint_id, "")) if complaint_id else ""
 
-    def _who(self, actor: str | None) -> str:
+    def _who(self, actor: str | None, act_id: str | None = None) -> str:
+        """Who did something; of an act that was done as acting head, also for whom."""
         if actor is None:
             return str(self._words["who"]["register"])
-        return self._people.get(actor) or self._said("who", actor)
+        who = self._people.get(actor) or self._said("who", actor)
+        acting = ((self._verdicts.get(act_id or "") or {}).get("effects") or {}).get("acting")
+        if acting is None:
+            return who
+        replaced = self._people.get(acting["for_whom"] or "")
+        form = self._words["who"]["acting_for" if replaced else "acting"]
+        return str(form.format(who=who, replaced=replaced))
 
     def _moment(self, iso: str) -> str:
         return local_time(datetime.fromisoformat(iso)).strftime(self._words["moment"])

@@ -1,5 +1,6 @@
--- Whoever decided as head held the post when it was done, or acted in it by an order, which the verdict then names.
-WITH held AS (
+-- Whoever decided as head, of the application or of a complaint to the head, held the post when it was done, or acted in
+-- it by an order, which the verdict then names.
+WITH held AS NOT MATERIALIZED (
     SELECT school_bin, staff_id, role = 'HEAD' AS is_head, valid_from, coalesce(valid_until, 'infinity') AS valid_until
     FROM staff_role
 ), decided AS (
@@ -7,7 +8,9 @@ WITH held AS (
     FROM act AS c
     JOIN act_result AS r ON r.act_id = c.act_id AND r.verdict = 'taken'
     JOIN application AS a ON a.case_id = c.case_id
-    WHERE c.kind = 'director_decision'
+    LEFT JOIN complaint AS m ON m.complaint_id = c.complaint_id
+    WHERE c.kind IN ('director_decision', 'settle_complaint')
+       OR (c.kind IN ('complaint_decision', 'extend_complaint') AND m.addressee = 'HEAD')
 )
 SELECT d.number AS subject,
        format('act %s of %s was taken as a decision of the head', d.act_id, d.actor) AS what,
