@@ -9,6 +9,7 @@ from activities.register.acceptance import accept_act, find_case
 from activities.register.complaints.taking import take_complaint_act
 from activities.register.intake import Filed
 from activities.register.turns import Queue
+from activities.register.verify import verify
 from domain.acts import Act
 from domain.complaint_stages import ComplaintStep
 from domain.stages import Step
@@ -150,3 +151,20 @@ async def test_two_complaints_of_a_case_have_papers_of_their_own(register: Regis
         await do(register, number, an_act(ComplaintStep.EXTEND), "2026-11-20 10:00")
     kinds = [[paper["kind"] for paper in await papers_of(register, number)] for number in numbers]
     assert kinds == [["COMPLAINT_CONFIRMATION", "EXTENSION_NOTICE"]] * 2
+
+
+@pytest.mark.parametrize("kind", ["COMPLAINT_CONFIRMATION", "COVERING_LETTER", "COMPLAINT_REPLY"])
+async def test_verify_names_a_paper_of_a_complaint_with_another_number(register: Register, kind: str) -> None:
+    number = await to_the_body(register)
+    await do(register, number, an_act(ComplaintStep.DECIDE, actor=OFFICER), "2026-12-01 10:00")
+    assert "complaint_paper_has_its_number" not in await violated(register)
+    forged = "UPDATE paper SET number = '9' || number WHERE kind = $1"
+    mended = "UPDATE paper SET number = substr(number, 2) WHERE kind = $1"
+    async with register.owner() as owner:
+        await owner.execute(forged, kind)
+        assert "complaint_paper_has_its_number" in await violated(register)
+        await owner.execute(mended, kind)
+
+
+async def violated(register: Register) -> set[str]:
+    return {violation.check for violation in (await verify(register.pool)).violations}

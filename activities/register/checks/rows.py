@@ -38,6 +38,7 @@ _NAMES = (
     "office_gave_its_receipt",
     "paper_tells_its_facts",
     "paper_number_is_in_its_book",
+    "complaint_paper_has_its_number",
     "papers_are_rendered",
     "paper_bytes_are_intact",
     "paper_is_in_the_cabinet",
