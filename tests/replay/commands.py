@@ -6,11 +6,12 @@ from pydantic_core import to_jsonable_python
 from temporalio.worker import (
     Interceptor,
     StartActivityInput,
+    StartChildWorkflowInput,
     WorkflowInboundInterceptor,
     WorkflowInterceptorClassInput,
     WorkflowOutboundInterceptor,
 )
-from temporalio.workflow import ActivityHandle
+from temporalio.workflow import ActivityHandle, ChildWorkflowHandle
 from temporalio.workflow._context import _Runtime
 
 COMMANDS: list[dict[str, Any]] = []
@@ -18,7 +19,7 @@ COMMANDS: list[dict[str, Any]] = []
 
 
 class RecordsCommands(Interceptor):
-    """Notes every activity and timer that the workflow code asks for."""
+    """Notes every activity, timer and child that the workflow code asks for."""
 
     def workflow_interceptor_class(
         self, _input: WorkflowInterceptorClassInput
@@ -53,3 +54,15 @@ class _Outbound(WorkflowOutboundInterceptor):
             }
         )
         return super().start_activity(input)
+
+    async def start_child_workflow(self, input: StartChildWorkflowInput) -> ChildWorkflowHandle[Any, Any]:  # noqa: A002
+        COMMANDS.append(
+            {
+                "child": input.id,
+                "workflow": input.workflow,
+                "arguments": to_jsonable_python(input.args),
+                "parent_close_policy": input.parent_close_policy.name,
+                "summary": input.static_summary,
+            }
+        )
+        return await super().start_child_workflow(input)

@@ -11,22 +11,24 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import Replayer
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
+from domain.complaint_stages import ComplaintStage
 from domain.stages import Stage
 from domain.vocabulary import NAMESPACE
 from starter.embedded.temporal_server import EmbeddedTemporal
 from tests.databases import Register
 from tests.replay.commands import COMMANDS, RecordsCommands
-from tests.replay.ways import WAYS
+from tests.replay.ways import WAYS, WAYS_SINCE_0_3_0
 from tests.worker.rings import a_ring
 from tests.workflows.service import Service
 from worker.plugin import uide_plugin
 from workflows.application import ApplicationProcedure
+from workflows.complaint import ComplaintProcedure
 from workflows.messages import OneArgument
 
 HISTORIES = Path(__file__).parent / "histories"
 VERSIONS = sorted(path.name for path in HISTORIES.iterdir())
 """Each version that runs of cases may have begun under has its own folder, which stays as it was recorded."""
-CURRENT = "0.2.0"
+CURRENT = "0.3.0"
 GOLDEN = sorted(HISTORIES.glob("*/*.history.json"))
 
 
@@ -37,7 +39,8 @@ def _name(path: Path) -> str:
 async def _replay(history: WorkflowHistory) -> None:
     plugin = uide_plugin(a_ring(), NAMESPACE, [RecordsCommands()])
     COMMANDS.clear()
-    await Replayer(workflows=[ApplicationProcedure], plugins=[plugin]).replay_workflow(history)
+    workflows = [ApplicationProcedure, ComplaintProcedure]
+    await Replayer(workflows=workflows, plugins=[plugin]).replay_workflow(history)
 
 
 @pytest.mark.parametrize("path", GOLDEN, ids=lambda path: f"{path.parent.name}-{_name(path)}")
@@ -46,13 +49,25 @@ async def test_a_golden_history_replays_with_the_same_commands(path: Path) -> No
     assert json.loads((path.parent / f"{_name(path)}.commands.json").read_text("utf-8")) == COMMANDS
 
 
+def _text(golden: list[Path]) -> str:
+    payloads = re.findall(r'"data": "([^"]+)"', "".join(path.read_text("utf-8") for path in golden))
+    return b"".join(base64.b64decode(payload) for payload in payloads).decode()
+
+
 @pytest.mark.parametrize("version", sorted({*VERSIONS, CURRENT}))
 def test_the_golden_histories_of_a_version_pass_every_stage(version: str) -> None:
     golden = [path for path in GOLDEN if path.parent.name == version]
-    payloads = re.findall(r'"data": "([^"]+)"', "".join(path.read_text("utf-8") for path in golden))
-    text = b"".join(base64.b64decode(payload) for payload in payloads).decode()
+    text = _text(golden)
     assert {_name(path) for path in golden} >= set(WAYS)
     assert {stage for stage in Stage if f'"stage":"{stage}"' in text} == set(Stage)
+
+
+@pytest.mark.parametrize("version", sorted({*VERSIONS, CURRENT} - {"0.1.0", "0.2.0"}))
+def test_the_golden_histories_since_0_3_0_pass_every_stage_of_a_complaint(version: str) -> None:
+    golden = [path for path in GOLDEN if path.parent.name == version and _name(path) in WAYS_SINCE_0_3_0]
+    text = _text(golden)
+    assert {_name(path) for path in golden} == set(WAYS_SINCE_0_3_0)
+    assert {stage for stage in ComplaintStage if f'"stage":"{stage}"' in text} == set(ComplaintStage)
 
 
 _ANSWERS_OF_TODAY = {
@@ -78,7 +93,7 @@ async def test_a_run_of_0_1_0_goes_on_without_what_its_worker_passed_over(told: 
 
 
 @pytest.mark.record
-@pytest.mark.parametrize("name", sorted(WAYS))
+@pytest.mark.parametrize("name", sorted({**WAYS, **WAYS_SINCE_0_3_0}))
 async def test_record(name: str, register: Register, temporal: EmbeddedTemporal) -> None:
     """Not a test of the procedure: writes the golden files anew; only `make golden` runs it."""
     client = await Client.connect(
@@ -95,9 +110,9 @@ async def test_record(name: str, register: Register, temporal: EmbeddedTemporal)
         ),
     }
     async with service.working(**options):
-        filed = await WAYS[name](service)
+        matter = await {**WAYS, **WAYS_SINCE_0_3_0}[name](service)
         await service.until("SELECT NOT EXISTS (SELECT FROM paper WHERE content IS NULL)")
-        history = await service.handle(filed.case_id).fetch_history()
+        history = await service.handle_of(matter).fetch_history()
     await service.close()
     folder = HISTORIES / CURRENT
     folder.mkdir(exist_ok=True)

@@ -209,3 +209,41 @@ async def test_a_breach_is_asked_for_again_when_the_act_done_in_time_has_its_ver
     history.answer(numbers[way.take], way.answered(asked[way.take], breached=False))
     history.task()
     assert [entry["activity"] for entry in (await _asked(history))[4:]] == [way.reach]
+
+
+@pytest.mark.parametrize("ringing_first", [True, False])
+async def test_a_complaint_filed_in_the_task_in_which_the_window_ends_is_taken_and_started(
+    ringing_first: bool,
+) -> None:
+    ended = _application().progress.model_copy(
+        update={"stage": Stage.WITHDRAWN, "answered_at": BEGINNING, "window_until": DUE_AT}
+    )
+    way = _application()._replace(progress=ended)
+    history = way.begun
+    history.task()
+    history.task_ended()
+    history.answer(history.activity(way.read, 1), ended)
+    history.task()
+    history.task_ended()
+    history.attributes_shown()
+    timer = history.timer(1, DUE_AT - history.now)
+    history.forward_to(DUE_AT)
+    if ringing_first:
+        history.signal("file_complaint", {"act_id": "act-complaint"})
+    history.timer_fired(1, timer)
+    if not ringing_first:
+        history.signal("file_complaint", {"act_id": "act-complaint"})
+    history.task()
+    asked = (await _asked(history))[2:]
+    assert [entry["activity"] for entry in asked] == ["take_act"]
+    history.task_ended()
+    history.patched(f"{COMPLAINT_ACTS}-0")
+    complained_of = ended.model_copy(update={"open_complaints": (COMPLAINT,)})
+    taken = way._replace(progress=complained_of).answered(asked[0], breached=False)
+    history.answer(history.activity("take_act", 2), taken)
+    history.task()
+    after = (await _asked(history))[3:]
+    assert [entry["child"] for entry in after if "child" in entry] == [complaint_workflow_id(COMPLAINT)]
+    assert {entry["parent_close_policy"] for entry in after if "child" in entry} == {"ABANDON"}
+    assert [entry["timer"] for entry in after if "timer" in entry] == [timedelta(days=1).total_seconds()]
+    assert not any("activity" in entry for entry in after)

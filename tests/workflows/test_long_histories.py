@@ -9,6 +9,7 @@ import pytest
 from temporalio.common import SearchAttributeKey
 from temporalio.testing import WorkflowEnvironment
 
+from domain.complaint_stages import ComplaintStage, ComplaintStep
 from domain.stages import Stage, Step
 from domain.vocabulary import NAMESPACE, SEARCH_ATTRIBUTES
 from tests.builders import an_act
@@ -78,3 +79,34 @@ async def test_a_flood_of_made_up_doorbells_in_one_run_does_not_fill_its_history
         assert (await service.do(filed, an_act(Step.CHECK_PACKAGE))).stage is Stage.REGISTERED
     codes = await service.register.pool.fetch("SELECT DISTINCT reason ->> 'code' AS code FROM act_result")
     assert {row["code"] for row in codes} == {"unknown_act", None}
+
+
+async def test_a_complaint_sent_signals_without_sense_goes_on_in_a_later_run(service: Service) -> None:
+    async with service.working():
+        complaint = await service.complain(await service.file())
+        handle = service.handle_of(complaint)
+        first_run = (await handle.describe()).run_id
+        for number in range(60):
+            await handle.signal("withdraw_complaint", {"act_id": f"nonsense-{number}"})
+        await service.until("SELECT count(*) = 61 FROM act_result")
+        await service.do(complaint, an_act(ComplaintStep.EXTEND))
+        while (await handle.describe()).run_id == first_run:
+            await asyncio.sleep(0.1)
+        verdict = await service.do(complaint, an_act(ComplaintStep.DECIDE, ruling="rejected"))
+    assert verdict.stage == ComplaintStage.DECIDED
+
+
+async def test_the_application_in_a_later_run_knows_that_its_complaint_runs(service: Service) -> None:
+    async with service.working():
+        filed = await service.file()
+        complaint = await service.complain(filed)
+        handle = service.handle(filed.case_id)
+        first_run = (await handle.describe()).run_id
+        for number in range(60):
+            await handle.signal("withdraw", {"act_id": f"nonsense-{number}"})
+        while (await handle.describe()).run_id == first_run:
+            await asyncio.sleep(0.1)
+        verdict = await service.do(filed, an_act(Step.CHECK_PACKAGE))
+        replied = await service.do(complaint, an_act(ComplaintStep.DECIDE, ruling="rejected"))
+    assert verdict.stage is Stage.REGISTERED
+    assert replied.stage == ComplaintStage.DECIDED
