@@ -7,10 +7,12 @@ from activities.register.intake import Filed
 from activities.register.reading import read_papers
 from activities.register.silence import SilentRound, read_silence
 from activities.register.watching import reach_milestone
+from domain.complaint_stages import ComplaintStep
 from domain.progress import Milestone
 from domain.refusal import InputRefused
 from domain.stages import Step
 from tests.activities.stories import BAD_ITEMS, GOOD_ITEMS, an_ordered_case, status
+from tests.activities.test_complaints import complained, does, reopens
 from tests.builders import OTHER_SCHOOL, SCHOOL, a_child, an_act, an_application, an_office_application, local
 from tests.databases import RULES, Register
 
@@ -148,3 +150,26 @@ async def test_a_refusal_after_the_term_says_so_itself(register: Register) -> No
     await register.do(filed, *acts, moment="2026-11-23 12:00")
     refusal = (await read_papers(register.pool, filed.number))[-1]
     assert (refusal.kind, refusal.facts["case"]["late_working_days"]) == ("REFUSAL", 2)
+
+
+async def test_r9_1_the_body_sees_which_silence_is_complained_of(register: Register) -> None:
+    filed = await register.file()
+    await breach(register, filed, "2026-11-19 18:31")
+    complaint = await complained(register, filed, "2026-11-20 10:00")
+    (silent,) = await silence(register, "2026-11-20 12:00")
+    assert silent.complaints == (complaint.number,)
+
+
+async def test_a_silence_that_a_complaint_has_ended_is_counted_until_the_new_round(
+    register: Register,
+) -> None:
+    filed = await register.file()
+    await breach(register, filed, "2026-11-19 18:31")
+    complaint = await complained(register, filed, "2026-11-20 10:00")
+    upheld = an_act(ComplaintStep.DECIDE)
+    await does(register, filed, complaint, upheld, "2026-11-23 12:00")
+    await reopens(register, filed, local("2026-11-23 12:00"))
+    (silent,) = await silence(register, "2026-11-24 12:00")
+    assert (silent.round, silent.answered_by, silent.late_working_days) == (1, "REOPENED", 2)
+    later = await silence(register, "2026-11-27 12:00")
+    assert [(s.round, s.answered_by) for s in later] == [(2, None), (1, "REOPENED")]
