@@ -170,7 +170,16 @@ def check_terms(_case: CaseFile, _manifest: Row, links: list[Row]) -> None:
     for key, term in rows(links, "term").items():
         count_again(f"the term {key}", term, term["working_days"])
     for key, term in rows(links, "complaint_term").items():
-        count_again(f"the complaint's term {key}", term, term.get("extended_by") or term["working_days"])
+        count_again(f"the complaint's term {key}", term, explained_days(term))
+
+
+def explained_days(term: Row) -> int:
+    """How many working days the explanation counts: an extension those from the old due day, unless it was moved."""
+    extended = term.get("extended_by")
+    if not extended:
+        return int(term["working_days"])
+    # A change of the calendar has the whole term counted anew, from its beginning.
+    return int(extended) + (int(term["working_days"]) if term["cause"].startswith("calendar-") else 0)
 
 
 def count_again(named: str, term: Row, working_days: int) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from activities.register.acceptance import accept_act
+from activities.register.complaints.reading import read_complaints
 from activities.register.complaints.taking import take_complaint_act
 from activities.register.complaints.view import running_terms
 from activities.register.complaints.watching import reach_complaint_milestone
@@ -18,6 +19,8 @@ from domain.verdict import VerdictKind
 from tests.activities.calendar_stories import an_order, enter, write_acts
 from tests.builders import an_act, at, local
 from tests.databases import RULES, Register
+
+pytestmark = pytest.mark.usefixtures("soundness")
 
 FILED = "2026-11-23 10:00"
 """Monday after the term of an ordinary case; five working days end on Monday the 30th."""
@@ -65,9 +68,10 @@ async def test_the_term_of_the_head_is_counted_anew_and_all_are_told(register: R
     assert await ends(register, queue) == [("CONSIDERATION", "30.11 18:30")]
     assert await change(register, queue, "2026-11-25", "2026-11-24 12:00") == [Found.LATER]
     assert await ends(register, queue) == [("CONSIDERATION", "01.12 18:30")]
-    versions = await register.pool.fetch("SELECT version, cause FROM complaint_term ORDER BY version")
-    assert [row["version"] for row in versions] == [1, 2]
-    assert versions[1]["cause"] == f"calendar-1-{queue.complaint_id}"
+    async with register.pool.acquire() as connection:
+        [shown] = await read_complaints(connection, queue.case_id)
+    assert [(term.version, term.act) for term in shown.terms] == [(1, None), (2, "Қаулы № 100")]
+    assert shown.terms[1].cause == f"calendar-1-{queue.complaint_id}"
     told = await register.pool.fetch(
         "SELECT destination, body FROM outbox WHERE event = 'COMPLAINT_TERM_RECOUNTED' ORDER BY seq"
     )

@@ -38,6 +38,8 @@ class ComplaintTermStatus(_Reading):
     """Whether a breach was declared for this due moment."""
     cause: str
     """The act that started, extended or moved it."""
+    act: str | None = None
+    """Of a term counted anew, who changed the working calendar, and by which act."""
 
 
 class ComplaintStatus(_Reading):
