@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from activities.register.checks.acts import acts_are_intact, steps_are_allowed
 from activities.register.checks.chains import chains_are_unbroken, linked_rows_are_intact
+from activities.register.checks.complaints import complaint_steps_are_allowed
 from activities.register.checks.found import Check, Found
 from activities.register.checks.rows import CHECKS_OF_ROWS
 from activities.register.checks.terms import open_terms_end_in_office_hours, terms_are_counted_right
@@ -19,6 +20,7 @@ from activities.register.pool import Connection, Pool
 CHECKS: dict[str, Check] = {
     **CHECKS_OF_ROWS,
     "steps_are_allowed": steps_are_allowed,
+    "complaint_steps_are_allowed": complaint_steps_are_allowed,
     "acts_are_intact": acts_are_intact,
     "terms_are_counted_right": terms_are_counted_right,
     "open_terms_end_in_office_hours": open_terms_end_in_office_hours,

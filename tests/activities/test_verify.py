@@ -8,21 +8,26 @@ import pytest
 from activities.register.checks.found import Found
 from activities.register.pool import Connection, Pool, open_pool
 from activities.register.verify import CHECKS, look_into, verify
+from domain.stages import Step
 from tests.activities.stories import a_refused_case, a_waiting_case, an_ordered_case
+from tests.builders import an_act
 from tests.databases import Databases, Register
 
 ORDERED = "AT001-2026-00001"
 REFUSED = "AT001-2026-00002"
 WAITING = "AT001-2026-00003"
+COMPLAINT = "AT001-2026-S00001"
 BOOK_OF_ORDERS = "010940000013, book ORDER, 2026"
 
 
 @pytest.fixture(scope="module")
 async def told(databases: Databases) -> AsyncIterator[Register]:
-    """A register with an ordered, a refused and a waiting case; tests leave it as it is."""
+    """A register with an ordered, a refused and a waiting case, and a complaint about the refusal."""
     async with databases.register() as register:
-        for story in (an_ordered_case, a_refused_case, a_waiting_case):
-            await story(register)
+        await an_ordered_case(register)
+        refused = await a_refused_case(register)
+        await a_waiting_case(register)
+        await register.do(refused, an_act(Step.FILE_COMPLAINT, act_id="k-file"))
         yield register
 
 
@@ -149,7 +154,7 @@ PLANTED = {
     ),
     "order_has_its_period": (ORDERED, "UPDATE period SET ends = ends + 1"),
     "journal_has_no_gap": (ORDERED, "UPDATE journal SET seq = seq + 1 WHERE event = 'ORDER_ISSUED'"),
-    "outbox_has_no_gap": (ORDERED, "UPDATE outbox SET seq = seq + 1 WHERE event = 'ORDER_ISSUED'"),
+    "outbox_has_no_gap": (ORDERED, "UPDATE outbox SET seq = seq + 100 WHERE event = 'ORDER_ISSUED'"),
     "monitoring_is_told": (ORDERED, "UPDATE outbox SET destination = 'HEAD' WHERE event = 'ORDER_ISSUED'"),
     "breach_is_true": (
         ORDERED,
@@ -173,6 +178,24 @@ PLANTED = {
         'UPDATE act_result SET effects = effects || \'{{"acting": {{"order_id": "x"}}}}\' WHERE act_id = \'o-admit\'',
     ),
     "terms_are_counted_right": (ORDERED, "UPDATE term SET due_day = due_day + 1 WHERE case_id = {ordered}"),
+    "complaint_numbers_have_no_gap": (
+        "AT001-2026-S00002",
+        "UPDATE counter SET last = last + 1 WHERE book = 'COMPLAINT'",
+    ),
+    "complaint_rests_on_its_act": (
+        COMPLAINT,
+        "UPDATE complaint SET registered_at = registered_at - interval '1 h'",
+    ),
+    "complaint_breach_is_true": (
+        COMPLAINT,
+        "INSERT INTO complaint_milestone"
+        " SELECT complaint_id, kind, 'BREACH', due_at, due_at - interval '1 h' FROM complaint_term",
+    ),
+    "complaint_paper_has_its_number": (
+        REFUSED,
+        "UPDATE paper SET number = '9' WHERE kind = 'COMPLAINT_CONFIRMATION'",
+    ),
+    "complaint_steps_are_allowed": (COMPLAINT, "UPDATE complaint SET stage = 'DECIDED'"),
     "chains_are_unbroken": (ORDERED, "UPDATE link SET hash = 'x' WHERE position = 3 AND case_id = {ordered}"),
     "linked_rows_are_intact": (ORDERED, "UPDATE journal SET actor = '-' WHERE event = 'ORDER_ISSUED'"),
     "open_terms_end_in_office_hours": (
@@ -229,6 +252,16 @@ TERMS = {
 async def test_section_6_every_part_of_a_term_is_counted_again(owner: Pool, what: str) -> None:
     planted = f"UPDATE term SET {TERMS[what]} WHERE case_id = {{ordered}}"  # noqa: S608 - of this file
     assert ("terms_are_counted_right", ORDERED) in await violated(owner, planted)
+
+
+async def test_r9_5_the_terms_of_complaints_are_counted_again(owner: Pool) -> None:
+    planted = "UPDATE complaint_term SET due_day = due_day + 1"
+    assert ("terms_are_counted_right", COMPLAINT) in await violated(owner, planted)
+
+
+async def test_r9_5_a_step_that_no_complaint_knows_is_named(owner: Pool) -> None:
+    planted = "UPDATE act SET complaint_id = (SELECT complaint_id FROM complaint) WHERE act_id = 'r-refuse'"
+    assert ("complaint_steps_are_allowed", COMPLAINT) in await violated(owner, planted)
 
 
 async def test_a_term_is_counted_on_the_calendar_of_its_own_version(owner: Pool) -> None:

@@ -26,6 +26,7 @@ async def disagreements(service: Service) -> list[Found]:
     async with service.register.owner() as owner:
         await owner.execute("ALTER TABLE procedure DISABLE TRIGGER USER")
         await owner.execute("UPDATE procedure SET written_at = written_at - interval '1 h'")
+        await owner.execute("UPDATE complaint SET written_at = written_at - interval '1 h'")
     return await find_disagreements(service.register.pool, service.client.service_client, NAMESPACE)
 
 
@@ -66,6 +67,21 @@ async def test_a_workflow_of_a_case_that_has_ended_is_named(service: Service) ->
         found = await disagreements(service)
     assert [one.subject for one in found] == [filed.number]
     assert "it has ended" in found[0].what
+
+
+async def test_a_complaint_is_at_the_same_stage_in_both_and_one_without_a_workflow_is_named(
+    service: Service,
+) -> None:
+    async with service.working():
+        filed = await service.file()
+        await service.do(filed, an_act(Step.CHECK_PACKAGE))
+        complaint = await service.complain(filed)
+        assert await disagreements(service) == []
+        await service.handle_of(complaint).terminate("by mistake")
+        found = await disagreements(service)
+    assert [(one.subject, one.what) for one in found] == [
+        (complaint.number, "it has not ended and has 0 running workflows")
+    ]
 
 
 async def test_a_workflow_without_a_case_is_named(service: Service, client: Client) -> None:
