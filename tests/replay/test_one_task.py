@@ -13,6 +13,7 @@ import pytest
 from temporalio.client import WorkflowHistory
 from temporalio.worker import Replayer
 
+from activities.messages import Written
 from activities.register.watching import Watched
 from domain.complaint import ComplaintTermKind
 from domain.complaint_acts import Addressee
@@ -247,3 +248,31 @@ async def test_a_complaint_filed_in_the_task_in_which_the_window_ends_is_taken_a
     assert {entry["parent_close_policy"] for entry in after if "child" in entry} == {"ABANDON"}
     assert [entry["timer"] for entry in after if "timer" in entry] == [timedelta(days=1).total_seconds()]
     assert not any("activity" in entry for entry in after)
+
+
+async def test_a_signal_that_an_earlier_version_kept_as_unknown_stays_that_and_the_next_one_is_heard() -> (
+    None
+):
+    way = _application()
+    history = way.begun
+    history.task()
+    history.task_ended()
+    history.answer(history.activity(way.read, 1), way.progress)
+    history.task()
+    history.task_ended()
+    history.attributes_shown()
+    history.timer(1, DUE_AT + CLOCK_TOLERANCE - history.now)
+    history.signal("file_complaint", {"act_id": "act-complaint"})
+    history.task()
+    history.task_ended()
+    stage = way.progress.stage
+    refused = Verdict(act_id="act-complaint", kind=VerdictKind.REFUSED, stage=stage)
+    written = [Written(act_id="act-complaint", refused=refused)]
+    history.answer(history.activity("write_messages", 2), written)
+    history.task()
+    history.task_ended()
+    history.signal("file_complaint", {"act_id": "act-complaint"})
+    history.task()
+    asked = (await _asked(history))[2:]
+    assert [entry["activity"] for entry in asked] == ["write_messages", "take_act"]
+    assert _act_of(asked[1]) == "act-complaint"

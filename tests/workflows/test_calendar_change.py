@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -19,10 +19,13 @@ from activities.register.intake import Filed
 from activities.register.reading import read_status
 from activities.register.verify import verify
 from domain.calendar_change import DayOrder
+from domain.legal_time import legal_date
 from domain.vocabulary import recounting_workflow_id
 from domain.working_calendar import OverrideKind
 from tests.builders import a_child, an_application
 from tests.workflows.service import ATTEMPTS, Service
+
+A_MOMENT = timedelta(minutes=1)
 
 
 async def enter(service: Service, day: date) -> int:
@@ -84,6 +87,22 @@ async def test_the_watch_of_a_case_waits_for_its_new_end(service: Service) -> No
         due_at = (await service.progress(filed)).due_at
         await service.forward_to(filed, due_at)
         await service.until("SELECT true FROM milestone WHERE kind = 'BREACH' AND due_at = $1", due_at)
+
+
+async def test_the_watch_of_a_complaint_waits_for_its_new_end_too(service: Service) -> None:
+    async with service.working():
+        [filed] = await filed_at_once(service, 1)
+        complaint = await service.complain(filed)
+        (before,) = (await service.complaint(complaint)).running
+        version = await enter(service, legal_date(before.due_at))
+        async with recounting(service, version):
+            await carried_out(service, version)
+        (after,) = (await service.complaint(complaint)).running
+        await service.forward_to(complaint, before.due_at + A_MOMENT)
+        assert not (await service.complaint(complaint)).running[0].overdue
+        await service.forward_to(complaint, after.due_at + A_MOMENT)
+        assert (await service.complaint(complaint)).running[0].overdue
+    assert after.due_at > before.due_at
 
 
 async def test_what_a_stopped_worker_left_is_carried_on_and_done_once(service: Service) -> None:
