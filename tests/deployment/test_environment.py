@@ -28,7 +28,12 @@ def test_the_service_reads_every_variable_that_it_is_given(service: Service) -> 
 def test_the_worker_is_told_everything_but_what_only_some_want() -> None:
     known = {str(field.validation_alias) for field in Settings.model_fields.values()}
     of_migrations = {"DATABASE_OWNER_URL"}
-    wanted_by_some = {"UIDE_PAPER_TEMPLATES", "UIDE_WORKER_DEPLOYMENT", "UIDE_BUILD_ID"}
+    wanted_by_some = {
+        "UIDE_PAPER_TEMPLATES",
+        "UIDE_WORKER_DEPLOYMENT",
+        "UIDE_BUILD_ID",
+        "UIDE_SMTP_PASSWORD_FILE",
+    }
     assert known - SERVICES["worker"].environment.keys() == of_migrations | wanted_by_some
 
 
