@@ -156,6 +156,12 @@ PLANTED = {
     "journal_has_no_gap": (ORDERED, "UPDATE journal SET seq = seq + 1 WHERE event = 'ORDER_ISSUED'"),
     "outbox_has_no_gap": (ORDERED, "UPDATE outbox SET seq = seq + 100 WHERE event = 'ORDER_ISSUED'"),
     "monitoring_is_told": (ORDERED, "UPDATE outbox SET destination = 'HEAD' WHERE event = 'ORDER_ISSUED'"),
+    "terms_move_by_an_act": (
+        WAITING,
+        "INSERT INTO term SELECT case_id, round, 2, working_days, week, effective_day, due_day, due_at,"
+        " strict_due_day, provisional, calendar_version, reminder_at, last_day_at, explanation, cause"
+        " FROM term WHERE case_id = {waiting}",
+    ),
     "breach_is_true": (
         ORDERED,
         "INSERT INTO milestone SELECT case_id, 1, 'BREACH', due_at, due_at FROM term WHERE case_id = {ordered}",

@@ -197,6 +197,12 @@ def test_par_5_no_document_is_checked_twice() -> None:
     assert (problem.code, problem.where) == ("item_twice", "act.content.items")
 
 
+@pytest.mark.parametrize("reserved", ["calendar-1-case", "reopen-complaint"])
+def test_an_id_of_the_registers_own_acts_is_taken_by_nobody_else(reserved: str) -> None:
+    problem = the_problem(parse_act, a_raw_act("withdraw", {}, act_id=reserved))
+    assert (problem.code, problem.where) == ("act_id_reserved", "act.act_id")
+
+
 def test_q10_what_the_applicant_adds_comes_as_a_file() -> None:
     documents = [a_document(), a_document(file=None)]
     problem = the_problem(parse_act, a_raw_act("add_documents", {"documents": documents}))

@@ -52,6 +52,7 @@ _NAMES = (
     "order_has_its_period",
     "journal_has_no_gap",
     "outbox_has_no_gap",
+    "terms_move_by_an_act",
     "breach_is_true",
     "audit_knows_what_was_done",
 )
