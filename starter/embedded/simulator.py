@@ -60,5 +60,6 @@ class EmbeddedSimulator(Restartable):
                 await asyncio.sleep(0.1)
             else:
                 writer.close()
+                await writer.wait_closed()
                 return
         raise child.failure(f"it did not answer within {START_SECONDS} seconds")
