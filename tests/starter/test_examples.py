@@ -58,7 +58,7 @@ def test_every_person_of_the_examples_has_an_iin_of_their_own() -> None:
     read = [parse_application(_read(path)) for path in APPLICATIONS]
     filed = [application for application in read if application.after is None]
     iins = [person.iin for application in filed for person in (application.applicant, application.child)]
-    assert len(set(iins)) == len(iins) == 6
+    assert len(set(iins)) == len(iins) == 10
     assert all(iin[7:9] == "00" for iin in iins)
 
 
