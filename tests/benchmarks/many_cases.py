@@ -14,7 +14,7 @@ from tests.activities.stories import a_refused_case, a_waiting_case, an_ordered_
 from tests.databases import Register
 
 AT_ONCE = 1000
-"""Copies in one statement."""
+"""Copies in one transaction."""
 
 _COPY = "md5(%s::text || ':' || n.n)::uuid"
 _ACT = "CASE WHEN r.act_id IS NULL THEN NULL ELSE r.act_id || ':' || n.n END"
@@ -70,7 +70,8 @@ async def multiply(owner_url: str, stories: list[UUID], cases: int, tell: Callab
         turn = 0
         while made < cases:
             copies = min(AT_ONCE, cases - made)
-            await _copy(connection, stories[turn % len(stories)], made, copies)
+            async with connection.transaction():
+                await _copy(connection, stories[turn % len(stories)], made, copies)
             made, turn = made + copies, turn + 1
             tell(made)
         await connection.execute("ANALYZE")
