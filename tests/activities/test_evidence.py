@@ -184,8 +184,8 @@ async def test_a_row_slipped_in_past_the_triggers_is_named(told: Register) -> No
 
 
 TABLES = (
-    "journal", "audit", "term", "milestone, term", "document", "cabinet_message", "outbox", "link", "register_link",
-    "act CASCADE", "paper CASCADE", "application CASCADE", "procedure", "staff_role", "linked_record",
+    "journal", "audit", "term", "milestone, term", "document", "cabinet_message", "outbox CASCADE", "link",
+    "register_link", "act CASCADE", "paper CASCADE", "application CASCADE", "procedure", "staff_role", "linked_record",
 )  # fmt: skip
 
 

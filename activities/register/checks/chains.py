@@ -30,6 +30,10 @@ async def linked_rows_are_intact(connection: Connection) -> list[Found]:
 
 async def _differences(connection: Connection) -> AsyncIterator[Found]:
     records = await read_linked_records(connection)
+    if not records:
+        what = "the list of what is linked is empty"
+        yield Found(subject="register", what=what, instead="the records of the migrations")
+        return
     own = " UNION ALL ".join(query for record in records if (query := record.of_the_register))
     statement = sql("evidence/compare_rows_of_the_register").replace(ROWS, own)
     for row in await fetch_first(connection, statement):
