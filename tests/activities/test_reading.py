@@ -42,7 +42,7 @@ OFFICIAL = {
 }  # fmt: skip
 FURTHER = {
     "registration_number", "findings", "next", "provisional", "strict_due_day",
-    "late_working_days", "after", "followed_by", "period_ends", "terms",
+    "late_working_days", "after", "followed_by", "period_ends", "terms", "facts",
 }  # fmt: skip
 
 
