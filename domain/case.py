@@ -54,6 +54,8 @@ class Case(BaseModel):
     admitted: Admit | None = None
     plan: SubmitPlan | None = None
     delivered: bool = False
+    due_at: datetime | None = None
+    """The end of the term of this round; None where nobody looked it up."""
     outcome_act: str | None = None
     """The act that gave the case the outcome it has in this round."""
     done: tuple[DoneAct, ...] = ()

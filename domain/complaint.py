@@ -62,11 +62,6 @@ class Complaint(BaseModel):
     delivered: bool = False
     """Whether the last paper was handed over or posted, for a complaint that came on paper."""
 
-    @property
-    def may_reopen(self) -> bool:
-        """Whether upholding it leads to a new round: a refusal or an inaction was complained of."""
-        return self.attacked_outcome is Stage.REFUSED or self.object is Subject.INACTION
-
 
 def has_conflict(addressee: Addressee, attacked_by: str | None, heads: frozenset[str]) -> bool:
     """D5: whether the head is to decide on an act of the head's own; shown and recorded, never a bar (R9.2)."""

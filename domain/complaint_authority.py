@@ -9,11 +9,13 @@ from domain.complaint_acts import (
     Addressee,
     ComplaintDecision,
     ExtendComplaint,
+    Form,
     ForwardComplaint,
     RegisterComplaint,
     SettleComplaint,
     WithdrawComplaint,
 )
+from domain.complaint_stages import ComplaintStage
 from domain.headship import Acting
 from domain.refusal import ActRefused
 from domain.staff import APPLICANT, REGISTER, Role
@@ -74,9 +76,21 @@ def _wanted(act: Act, complaint: Complaint) -> frozenset[Role]:
         ForwardComplaint: frozenset({Role.HEAD, Role.CLERK}),  # D3
         RegisterComplaint: frozenset({Role.OFFICER}),  # R9.4
         SettleComplaint: frozenset({Role.HEAD}),  # D3
-        WithdrawComplaint: frozenset({Role.APPLICANT, Role.CLERK}) | considered_by,
-        RecordDelivery: frozenset({Role.CLERK}) | considered_by,
+        WithdrawComplaint: _who_withdraws(complaint),
+        RecordDelivery: frozenset({Role.CLERK if _is_with_the_school(complaint) else Role.OFFICER}),
     }[type(act.content)]
+
+
+def _who_withdraws(complaint: Complaint) -> frozenset[Role]:
+    """The applicant; of a complaint on paper, whoever has it and is not complained of: the clerk, or an officer."""
+    if complaint.form is Form.ELECTRONIC:
+        return frozenset({Role.APPLICANT})
+    return frozenset({Role.APPLICANT, Role.CLERK if _is_with_the_school(complaint) else Role.OFFICER})
+
+
+def _is_with_the_school(complaint: Complaint) -> bool:
+    settled_there = complaint.stage in {ComplaintStage.FORWARDING, ComplaintStage.SETTLED}
+    return complaint.addressee is Addressee.HEAD or settled_there
 
 
 def _held(complaint: Complaint, case: Case, standing: Standing) -> frozenset[Role]:

@@ -85,10 +85,10 @@ def _check_stage(act: Act, complaint: Complaint) -> None:
 # par. 9 - the answer (R9.5, R9.6), with the right to go to court (par. 10)
 
 
-def _decide(act: Act, _at: datetime, complaint: Complaint, case: Case) -> ComplaintTaken:
+def _decide(act: Act, at: datetime, complaint: Complaint, case: Case) -> ComplaintTaken:
     decision = act.content
     assert isinstance(decision, ComplaintDecision)
-    reopens = is_decided_anew(decision, complaint, case.stage)
+    reopens = is_decided_anew(decision, complaint, case, at)
     if decision.ruling is not Ruling.REJECTED and not reopens and decision.measure is None:
         raise ActRefused(
             "measure_missing",
@@ -108,16 +108,28 @@ def _decide(act: Act, _at: datetime, complaint: Complaint, case: Case) -> Compla
 
 
 def is_decided_anew(
-    answer: ComplaintDecision | SettleComplaint, complaint: Complaint, case_stage: Stage
+    answer: ComplaintDecision | SettleComplaint, complaint: Complaint, case: Case, at: datetime
 ) -> bool:
     """Whether the application is decided anew: upheld against a refusal or an inaction, or settled by the school so.
 
-    Not where an order was issued, or the application taken back: there is nothing to decide.
+    Only in the round that was complained of: what another complaint has set aside already, or what was decided after
+    that, is not touched. Not where an order was issued, or the application taken back: there is nothing to decide.
     """
-    if isinstance(answer, SettleComplaint):
-        return complaint.attacked_outcome is Stage.REFUSED and case_stage is Stage.REFUSED
-    is_open_to_it = complaint.may_reopen and case_stage not in {Stage.ORDER_ISSUED, Stage.WITHDRAWN}
-    return answer.ruling is Ruling.UPHELD and is_open_to_it
+    if complaint.round != case.round:
+        return False
+    if complaint.attacked_outcome is Stage.REFUSED:
+        settled = isinstance(answer, SettleComplaint)
+        return case.stage is Stage.REFUSED and (settled or _upholds(answer))
+    return complaint.object is Subject.INACTION and _upholds(answer) and _is_silent(case, at)
+
+
+def _upholds(answer: ComplaintDecision | SettleComplaint) -> bool:
+    return isinstance(answer, ComplaintDecision) and answer.ruling is Ruling.UPHELD
+
+
+def _is_silent(case: Case, at: datetime) -> bool:
+    """Whether there is no outcome although the term is over: one that runs is not prolonged by a complaint."""
+    return not case.stage.is_outcome and case.due_at is not None and at > case.due_at
 
 
 # D4 - the extension
@@ -177,7 +189,7 @@ def _register(act: Act, _at: datetime, _complaint: Complaint, _case: Case) -> Co
     )
 
 
-def _settle(act: Act, _at: datetime, complaint: Complaint, case: Case) -> ComplaintTaken:
+def _settle(act: Act, at: datetime, complaint: Complaint, case: Case) -> ComplaintTaken:
     settlement = act.content
     assert isinstance(settlement, SettleComplaint)
     if complaint.object is Subject.INACTION and not case.stage.is_outcome:
@@ -192,7 +204,7 @@ def _settle(act: Act, _at: datetime, complaint: Complaint, case: Case) -> Compla
         events=(Event.COMPLAINT_SETTLED,),
         papers=(PaperKind.COMPLAINT_REPLY,),
         stops=tuple(ComplaintTermKind),
-        reopens=is_decided_anew(settlement, complaint, case.stage),
+        reopens=is_decided_anew(settlement, complaint, case, at),
         conflict=act.actor == complaint.attacked_by,
     )
 

@@ -3,6 +3,7 @@
 import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from datetime import timedelta
 from typing import Any, Generic
 
 from temporalio import workflow
@@ -15,6 +16,10 @@ from workflows.term_watch import TermWatch
 
 Work = Callable[[], Coroutine[Any, Any, None]]
 """What runs beside the procedure until its end."""
+
+
+UNHEARD_OF = timedelta(minutes=1)
+"""A pause where the register no longer has what it once said."""
 
 
 class Procedure(ABC, Generic[ProgressT]):
@@ -113,7 +118,11 @@ class Procedure(ABC, Generic[ProgressT]):
             await workflow.wait_condition(self._has_papers_to_render)
             if not self._renders_its_papers():
                 return
+            known = self._file.progress
             await self._file.render_papers()
+            if self._file.progress is known:
+                # The register answers from an earlier time than it once did: it was restored, and is not pressed.
+                await workflow.sleep(UNHEARD_OF, summary="the register knows less than before")
             self._show()
 
     def _renders_its_papers(self) -> bool:

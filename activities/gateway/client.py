@@ -1,6 +1,7 @@
 """The client of the gateway. It waits for nothing without end, reads no more than it must, and believes nothing."""
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import NamedTuple
@@ -113,6 +114,8 @@ async def open_gateway(address: str | None) -> AsyncIterator[Gateway | None]:
         timeout=timeout,
         limits=limits,
         follow_redirects=False,
+        # The certificates that this machine trusts, those of the state's own authority among them.
+        verify=ssl.create_default_context(),
         # Neither a proxy nor a password file of this machine's user is asked.
         trust_env=False,
     ) as client:

@@ -12,7 +12,6 @@ from activities.register.statements import fetch_one, sql
 from domain.acts import ActKind, Admit, CheckPackage, Content, RecordDelivery, SubmitPlan, restore_act
 from domain.case import Case, DoneAct
 from domain.package import Finding
-from domain.papers import PaperKind
 from domain.procedure import Taken
 from domain.progress import Milestone, Progress
 from domain.stages import Stage
@@ -23,8 +22,8 @@ async def read_case(locked: LockedCase) -> Case:
     connection = locked.connection
     row = await fetch_one(connection, "read_application", locked.case_id)
     registration = await connection.fetchrow(sql("read_registration"), locked.case_id)
-    papers = await connection.fetch(sql("list_paper_kinds"), locked.case_id, locked.round)
     outcome = await connection.fetchrow(sql("read_outcome"), locked.case_id, locked.round)
+    term = await fetch_one(connection, "read_term", locked.case_id, locked.round)
     set_aside = await connection.fetch(sql("list_set_aside"), locked.case_id)
     return Case(
         case_id=locked.case_id,
@@ -40,7 +39,8 @@ async def read_case(locked: LockedCase) -> Case:
         round=locked.round,
         documents=await read_documents(connection, locked.case_id),
         registration_number=registration["number"] if registration else None,
-        notice_sent=any(paper["kind"] == PaperKind.NOTICE_OF_ACCEPTANCE for paper in papers),
+        notice_sent=await connection.fetchval(sql("was_notice_sent"), locked.case_id),
+        due_at=term["due_at"],
         outcome_act=outcome["act_id"] if outcome else None,
         set_aside=tuple(Finding.model_validate(entry["finding"]) for entry in set_aside),
         facts=await list_fact_kinds(connection, locked.case_id),

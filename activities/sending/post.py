@@ -4,6 +4,7 @@ import asyncio
 import re
 import ssl
 from collections.abc import Sequence
+from email.errors import MessageError
 from email.message import EmailMessage
 from email.policy import SMTP as SMTP_POLICY
 from enum import StrEnum
@@ -53,8 +54,8 @@ class Post:
 
     async def send(self, address: str, letter: Letter, message_id: str) -> str:
         """The id of the letter as its reader sees it; programs take two letters of one id for the same."""
-        message = self._message(address, letter, message_id)
         try:
+            message = self._message(address, letter, message_id)
             async with asyncio.timeout(self._seconds):
                 await self._hand_over(address, message)
         except aiosmtplib.SMTPRecipientsRefused as refused:
@@ -64,7 +65,8 @@ class Post:
         except aiosmtplib.SMTPResponseException as refused:
             # Greeting, sign-in, sender: the same for every letter.
             raise NotNow(f"code {refused.code}") from None
-        except ValueError:
+        except (ValueError, MessageError):
+            # Also of an address on file that would write into the head of the letter.
             raise NoMailbox("AddressNotUsable") from None
         except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
             raise NotNow(type(error).__name__) from None
@@ -93,6 +95,8 @@ class Post:
     def _message(self, address: str, letter: Letter, message_id: str) -> EmailMessage:
         message = EmailMessage(policy=SMTP_POLICY)
         message["From"] = self._server.sender
+        if "=?" in address:
+            raise ValueError("an encoded word is no address")
         message["To"] = address
         message["Subject"] = letter.subject
         message["Message-ID"] = f"<{message_id}@{_domain(self._server.sender)}>"

@@ -8,7 +8,7 @@ LEFT JOIN LATERAL (
     SELECT act.content, act.at
     FROM act
     JOIN act_result AS r USING (act_id)
-    WHERE act.complaint_id = c.complaint_id AND act.kind IN ('complaint_decision', 'settle_complaint')
+    WHERE act.case_id = c.case_id AND act.complaint_id = c.complaint_id AND act.kind IN ('complaint_decision', 'settle_complaint')
       AND r.verdict = 'taken'
 ) AS d ON true
 WHERE c.case_id = $1

@@ -4,7 +4,7 @@ SELECT c.*, a.number AS case_number, a.school_bin, a.standard_version, t.due_at,
        EXISTS (
            SELECT FROM act AS d
            JOIN act_result AS r USING (act_id)
-           WHERE d.complaint_id = c.complaint_id AND d.kind = 'record_delivery' AND r.verdict = 'taken'
+           WHERE d.case_id = c.case_id AND d.complaint_id = c.complaint_id AND d.kind = 'record_delivery' AND r.verdict = 'taken'
              AND r.stage = c.stage
        ) AS delivered
 FROM complaint AS c

@@ -316,6 +316,7 @@ async def test_a_case_does_not_end_while_a_complaint_is_open(register: Register)
 
 async def test_d2_a_complaint_after_the_three_months_is_taken_and_shown_as_late(register: Register) -> None:
     filed = await a_refusal(register)
+    await register.do(filed, an_act(Step.RECORD_DELIVERY), moment="2026-11-17 12:00")
     complaint = await complained(register, filed, "2027-02-18 10:00", object="DECISION")
     in_time = await complained(register, filed, "2027-02-16 10:00", object="DECISION")
     assert (complaint.late, in_time.late) == (True, False)

@@ -27,7 +27,9 @@ from tests.domain.complaints import (
     AN_OFFICER,
     ANOTHER_OFFICER,
     DUE_AT,
+    REGISTERED_AT,
     a_complaint,
+    a_refused_case,
     only_at_school,
     refused,
     taken,
@@ -111,11 +113,29 @@ def test_the_applicant_may_take_a_complaint_back_and_nothing_else() -> None:
             assert refused(act, a_complaint(stage)).code == "not_for_applicants"
 
 
-def test_staff_take_a_complaint_back_only_on_a_written_request() -> None:
+BY_REQUEST = {"actor": "at001-clerk", "reason": "Ата-ананың 20.11.2026 жазбаша өтініші бойынша"}
+
+
+def test_the_clerk_takes_a_complaint_on_paper_back_only_on_a_written_request() -> None:
     act = an_act(ComplaintStep.WITHDRAW, actor="at001-clerk")
-    assert (
-        refused(act, a_complaint(), standing=only_at_school(Role.CLERK)).code == "withdrawal_without_reason"
-    )
+    on_paper, clerk = a_complaint(form=Form.PAPER), only_at_school(Role.CLERK)
+    assert refused(act, on_paper, standing=clerk).code == "withdrawal_without_reason"
+    on_request = an_act(ComplaintStep.WITHDRAW, **BY_REQUEST)
+    assert taken(on_request, on_paper, standing=clerk).stage is ComplaintStage.WITHDRAWN
+
+
+def test_nobody_takes_back_for_the_applicant_what_came_electronically_and_the_head_nothing() -> None:
+    act = an_act(ComplaintStep.WITHDRAW, **BY_REQUEST)
+    assert refused(act, a_complaint(), standing=only_at_school(Role.CLERK)).code == "wrong_role"
+    on_paper = a_complaint(form=Form.PAPER)
+    assert refused(act, on_paper, standing=only_at_school(Role.HEAD)).code == "wrong_role"
+
+
+def test_the_school_does_not_take_back_what_the_body_has() -> None:
+    act = an_act(ComplaintStep.WITHDRAW, **BY_REQUEST)
+    complaint = a_complaint(ComplaintStage.IN_CONSIDERATION, form=Form.PAPER)
+    assert refused(act, complaint, standing=only_at_school(Role.CLERK)).code == "wrong_role"
+    assert taken(act, complaint, standing=AN_OFFICER).stage is ComplaintStage.WITHDRAWN
 
 
 # the decision
@@ -138,12 +158,36 @@ def test_a_complaint_upheld_against_a_refusal_has_the_case_decided_anew() -> Non
     assert taken(an_act(ComplaintStep.DECIDE), a_complaint()).reopens
 
 
-@pytest.mark.parametrize("stage", [Stage.RECEIVED, Stage.REGISTERED, Stage.WITH_SPECIALISTS, Stage.REFUSED])
+OF_INACTION: dict[str, Any] = {
+    "object": Subject.INACTION,
+    "attacked_act": None,
+    "attacked_outcome": None,
+    "attacked_by": None,
+}
+
+
+@pytest.mark.parametrize("stage", [Stage.RECEIVED, Stage.REGISTERED, Stage.WITH_SPECIALISTS])
 def test_a_complaint_upheld_against_an_inaction_has_the_case_decided_anew(stage: Stage) -> None:
-    complaint = a_complaint(
-        object=Subject.INACTION, attacked_act=None, attacked_outcome=None, attacked_by=None
-    )
-    assert taken(an_act(ComplaintStep.DECIDE), complaint, a_case(stage)).reopens
+    case = a_case(stage, due_at=REGISTERED_AT - timedelta(hours=1))
+    assert taken(an_act(ComplaintStep.DECIDE), a_complaint(**OF_INACTION), case).reopens
+
+
+def test_a_term_that_still_runs_is_not_prolonged_by_a_complaint_of_inaction() -> None:
+    case, complaint = a_case(due_at=REGISTERED_AT), a_complaint(**OF_INACTION)
+    assert refused(an_act(ComplaintStep.DECIDE), complaint, case).code == "measure_missing"
+    assert not taken(an_act(ComplaintStep.DECIDE, **MEASURE), complaint, case).reopens
+
+
+def test_a_refusal_given_meanwhile_is_not_replaced_by_a_complaint_of_inaction() -> None:
+    case = a_refused_case(due_at=REGISTERED_AT - timedelta(hours=1))
+    assert not taken(an_act(ComplaintStep.DECIDE, **MEASURE), a_complaint(**OF_INACTION), case).reopens
+
+
+@pytest.mark.parametrize("step", [ComplaintStep.DECIDE, ComplaintStep.SETTLE])
+def test_what_another_complaint_has_reopened_is_not_reopened_again(step: ComplaintStep) -> None:
+    stage = ComplaintStage.FORWARDING if step is ComplaintStep.SETTLE else ComplaintStage.REGISTERED
+    changes = MEASURE if step is ComplaintStep.DECIDE else {}
+    assert not taken(an_act(step, **changes), a_complaint(stage), a_refused_case(round=2)).reopens
 
 
 @pytest.mark.parametrize("ruling", ["partly", "rejected"])

@@ -29,6 +29,7 @@ from tools.backup_register import back_up
 from tools.register_copy import DUMP, MANIFEST, SUMS, CopyRefused, read_copy, rows_by_table, write_sums
 from tools.restore_register import restore_to_database, restore_to_folder
 from worker.key_ring import KeyRing, KeyRingUnusable
+from workflows.application import ApplicationProcedure
 from workflows.doorbell import TemporalDoorbell
 
 PG_DUMP, PG_RESTORE = postgres_program("pg_dump"), postgres_program("pg_restore")
@@ -255,5 +256,7 @@ async def test_a_workflow_that_ran_before_believes_more_than_the_restored_regist
     async with open_register(empty.database_url) as pool:
         older = await Service.at(replace(copies.register, pool=pool), service.client)
         async with older.working():
-            assert (await older.progress(filed)).stage is Stage.REGISTERED
+            believed = await older.handle(filed.case_id).query(ApplicationProcedure.progress)
+        assert believed is not None
+        assert believed.stage is Stage.REGISTERED
         assert (await read_status(pool, filed.number)).stage is Stage.RECEIVED

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from activities.register.case_view import read_case
 from activities.register.complaints.records import locked_complaint
 from activities.register.directory import read_staff_member
 from activities.register.packages import read_documents
@@ -44,7 +45,7 @@ async def complaint_on_paper(case: LockedCase, complaint_id: UUID, act: Act, at:
         conflict=row["conflict"],
         by_the_one_complained_of=act.actor == complaint.attacked_by,
         **await _terms(connection, complaint, at),
-        **await _done(case, complaint, act),
+        **await _done(case, complaint, act, at),
     )
 
 
@@ -87,10 +88,11 @@ async def _terms(connection: Connection, complaint: Complaint, at: datetime) -> 
     }
 
 
-async def _done(case: LockedCase, complaint: Complaint, act: Act) -> Mapping[str, Any]:
+async def _done(case: LockedCase, complaint: Complaint, act: Act, at: datetime) -> Mapping[str, Any]:
     content = act.content
     if isinstance(content, ComplaintDecision | SettleComplaint):
-        return {"answer": content, "decided_anew": is_decided_anew(content, complaint, case.stage)}
+        decided_anew = is_decided_anew(content, complaint, await read_case(case), at)
+        return {"answer": content, "decided_anew": decided_anew}
     if isinstance(content, ExtendComplaint):
         return {"extension": content}
     if isinstance(content, ForwardComplaint):

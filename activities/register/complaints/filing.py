@@ -44,12 +44,12 @@ async def enter_complaint(
     considered_by = school.bin if of_the_head else school.authorised_body_bin
     year = legal_date(at).year
     seq = await connection.fetchval(sql("next_number"), school.bin, "COMPLAINT", year)
-    complaint_id = uuid4()
+    complaint_id, number = uuid4(), complaint_number(school.code, year, seq)
     await connection.execute(
         sql("insert_complaint"),
         complaint_id,
         case.case_id,
-        complaint_number(school.code, year, seq),
+        number,
         act.act_id,
         content.addressee,
         filed.via,
@@ -70,9 +70,9 @@ async def enter_complaint(
     kind = _FIRST_TERM[filed.stage]
     await start_term(connection, complaint_id, kind, content.addressee, keeper, at, act.act_id)
     await issue_complaint_paper(case, complaint_id, PaperKind.COMPLAINT_CONFIRMATION, at, act, rules)
-    await case.tell("HEAD", Event.COMPLAINT_REGISTERED, at)
+    await case.tell("HEAD", Event.COMPLAINT_REGISTERED, at, complaint=number)
     if not of_the_head:
-        await case.tell("QUALITY_CONTROL", Event.COMPLAINT_REGISTERED, at)
+        await case.tell("QUALITY_CONTROL", Event.COMPLAINT_REGISTERED, at, complaint=number)
     return complaint_id
 
 
@@ -80,6 +80,10 @@ async def _is_late(
     connection: Connection, case: LockedCase, content: FileComplaint, filed: FiledComplaint, at: datetime
 ) -> bool:
     """D2: whether the three months are over, counted from the earliest day on which one can have learnt of it."""
+    if filed.attacked_outcome:
+        # Q30: an office refusal is known from the day on which it was handed over or posted.
+        outcome = await fetch_one(connection, "read_outcome", case.case_id, case.round)
+        return outcome["answered_at"] is not None and at >= window_until(outcome["answered_at"])
     if filed.attacked_act:
         attacked = await fetch_one(connection, "find_act", filed.attacked_act)
         return at >= window_until(attacked["at"])

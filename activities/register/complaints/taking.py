@@ -23,13 +23,15 @@ from activities.register.seals import seal_problem
 from activities.register.statements import sql
 from activities.register.turns import Judge, Queue, take_in_turn, write_verdict
 from domain.acts import Act, ActKind, RegisterComplaint, ReopenCase, restore_act
+from domain.complaint import Complaint
+from domain.complaint_acts import Addressee
 from domain.complaint_procedure import ComplaintTaken, consider_complaint
 from domain.complaint_progress import ComplaintAnswer
 from domain.events import Event
 from domain.package import Finding
 from domain.refusal import ActRefused
 from domain.staff import REGISTER
-from domain.stages import Step
+from domain.stages import Stage, Step
 from domain.verdict import Verdict
 
 
@@ -117,7 +119,20 @@ async def _carry_out(
     for event in taken.events:
         await _tell(complaint, act, event, at)
     if taken.reopens:
-        await _ask_to_reopen(complaint, act, before.round, at)
+        await _ask_to_reopen(complaint, act, before, at)
+
+
+_FOR_THE_HEAD = frozenset(
+    {
+        Event.COMPLAINT_AT_THE_BODY,
+        Event.COMPLAINT_EXTENDED,
+        Event.COMPLAINT_DECIDED,
+        Event.COMPLAINT_WITHDRAWN,
+    }
+)
+"""What the school learns of, also from the body: a ruling may start a term of its own."""
+_FOR_THE_BODY = frozenset({Event.COMPLAINT_SETTLED, Event.COMPLAINT_WITHDRAWN})
+"""What ends a complaint of which the body was told when it was filed."""
 
 
 async def _tell(complaint: LockedComplaint, act: Act, event: Event, at: datetime) -> None:
@@ -125,14 +140,20 @@ async def _tell(complaint: LockedComplaint, act: Act, event: Event, at: datetime
     await complaint.journal(event, at, None if of_the_register else act.actor, act.act_id)
     if not of_the_register:
         await complaint.tell("APPLICANT", event, at)
+        if event in _FOR_THE_HEAD:
+            await complaint.tell("HEAD", event, at)
+        if event in _FOR_THE_BODY and complaint.read.addressee is Addressee.QUALITY_BODY:
+            await complaint.tell("QUALITY_CONTROL", event, at)
 
 
-async def _ask_to_reopen(complaint: LockedComplaint, ruling: Act, round_: int, at: datetime) -> None:
+async def _ask_to_reopen(complaint: LockedComplaint, ruling: Act, before: Complaint, at: datetime) -> None:
     """The case is decided anew by an act of the register, taken in its turn among the acts of the application."""
     locked = complaint.case
-    rested_on: list[Any] | None = await locked.connection.fetchval(
-        sql("read_attacked_findings"), locked.case_id, round_
-    )
+    rested_on: list[Any] | None = None
+    if before.attacked_outcome is Stage.REFUSED:
+        rested_on = await locked.connection.fetchval(
+            sql("read_attacked_findings"), locked.case_id, before.round
+        )
     content = ReopenCase(
         complaint_id=complaint.complaint_id,
         ruling_act_id=ruling.act_id,

@@ -10,6 +10,7 @@ from activities.register.records import lock_case
 from activities.register.statements import sql
 from activities.register.turns import Queue, UnknownCase
 from domain.complaint import ComplaintTermKind
+from domain.complaint_acts import Addressee
 from domain.complaint_progress import ComplaintWatched, RunningTerm
 from domain.events import Event
 from domain.progress import Milestone
@@ -93,8 +94,17 @@ async def _announce(
     event = _EVENTS[milestone]
     await complaint.case.note(Action.MILESTONE, now, milestone=milestone, term=term.kind)
     await complaint.journal(event, now)
+    kept_by_the_body = _is_kept_by_the_body(complaint, term.kind)
+    if milestone is not Milestone.BREACH:
+        await complaint.tell("QUALITY_CONTROL" if kept_by_the_body else "HEAD", event, now)
+        return
+    # The body hears of it whoever failed, and the applicant is shown the next route (par. 9, 10).
     await complaint.tell("HEAD", event, now)
-    if milestone is Milestone.BREACH:
-        # The body hears of it whoever failed, and the applicant is shown the next route (par. 9, 10).
-        await complaint.tell("QUALITY_CONTROL", event, now)
+    await complaint.tell("QUALITY_CONTROL", event, now)
+    if term.kind is ComplaintTermKind.CONSIDERATION:
         await complaint.tell("APPLICANT", event, now)
+
+
+def _is_kept_by_the_body(complaint: LockedComplaint, kind: ComplaintTermKind) -> bool:
+    of_the_body = complaint.read.addressee is Addressee.QUALITY_BODY
+    return of_the_body and kind is not ComplaintTermKind.FORWARDING
