@@ -80,6 +80,7 @@ async def test_a_complaint_upheld_against_silence_puts_the_case_back_to_the_desk
     async with service.working():
         filed = await service.file()
         await service.do(filed, an_act(Step.CHECK_PACKAGE))
+        await service.forward_to(filed, filed.due_at + A_MOMENT)
         complaint = await service.complain(filed)
         await service.do(complaint, an_act(ComplaintStep.DECIDE))
         await service.until("SELECT round = 2 FROM procedure")
