@@ -9,9 +9,7 @@ from itertools import count
 from random import Random
 from types import TracebackType
 from typing import Self
-from uuid import UUID
 
-import asyncpg
 from temporalio.client import Client
 
 from activities.doorbell import CaseName
@@ -153,7 +151,6 @@ class Lives:
         filed = await self._unheard.submit(an_application(child=next(self._children)))
         act = an_act(Step.WITHDRAW)
         await self._unheard.act_once(filed.number, act)
-        await self._age(filed.case_id)
         await self._until(_HAS_VERDICT, act.act_id)
 
     async def _counted_anew(self) -> None:
@@ -192,15 +189,6 @@ class Lives:
         except TimeoutError:
             return False  # on a busy machine those who look wait for each other's connections
 
-    async def _age(self, case_id: UUID) -> None:
-        """As if the case and its acts had waited longer than the sweep's patience."""
-        owner = await asyncpg.connect(self._stand.place.owner_url.get_secret_value())
-        try:
-            for table in ("procedure", "act"):
-                await owner.execute(_AGE.format(table=table), case_id)
-        finally:
-            await owner.close()
-
 
 _BREACHED = "SELECT true FROM milestone WHERE case_id = $1 AND kind = 'BREACH'"
 _ENDED = "SELECT ended_at IS NOT NULL FROM procedure WHERE case_id = $1"
@@ -213,7 +201,6 @@ WHERE c.number = $1 AND m.kind = 'BREACH'
 _COMPLAINT_ENDED = "SELECT ended_at IS NOT NULL FROM complaint WHERE number = $1"
 _HAS_VERDICT = "SELECT true FROM act_result WHERE act_id = $1"
 _COUNTED_ANEW = "SELECT true FROM recount WHERE version = $1"
-_AGE = "UPDATE {table} SET written_at = written_at - interval '16 seconds' WHERE case_id = $1"
 
 
 def _whole(act: Act) -> dict[str, object]:
