@@ -29,6 +29,7 @@ STATUS_KEYS = {
     "timeline",
 }
 FURTHER_KEYS = {
+    "facts",
     *("terms", "registration_number", "findings", "next", "provisional", "strict_due_day"),
     *("late_working_days", "after", "followed_by", "period_ends"),
 }
