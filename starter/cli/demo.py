@@ -124,7 +124,8 @@ class _Stage:
 
 async def _play(folder: Path, binary: Path, stage: _Stage, *, keep: bool) -> None:
     async with embedded_stack(folder, binary, partial(stage.tell, None)) as stack:
-        stage.end(await play_stories(find_place(folder), stage.tell), stack, keep=keep)
+        played = await play_stories(find_place(folder), stage.tell, with_information_systems=True)
+        stage.end(played, stack, keep=keep)
         if keep:
             with logs_in(stack.folder.log / "demo.log"):
                 await keep_running(stack.parts, partial(stage.tell, None))

@@ -30,11 +30,21 @@ class Played:
     checks: int
 
 
-async def play_stories(place: Place, tell: Tell) -> Played:
+async def play_stories(place: Place, tell: Tell, *, with_information_systems: bool) -> Played:
     """Plays all stories where the server may skip time; `DemoFailed` names the first step that did not happen."""
     clocks = await _clocks(place)
     async with open_register(place.database_url) as pool, open_service(place, clocks) as service:
-        players = [Player(story, service, pool, clocks, partial(tell, story)) for story in STORIES]
+        players = [
+            Player(
+                story,
+                service,
+                pool,
+                clocks,
+                partial(tell, story),
+                with_information_systems=with_information_systems,
+            )
+            for story in STORIES
+        ]
         evidence = await _all(players)
         tell(None, "the invariants of the register are verified")
         report = await verify(pool)

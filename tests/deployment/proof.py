@@ -142,7 +142,9 @@ async def cases(native: Native, tell: Tell) -> str:
     told = native.environment("uide")
     os.environ.update({name: value for name, value in told.items() if name != "PATH"})
     played = await play_stories(
-        find_place(), lambda story, words: tell(f"{story.name if story else ''}: {words}")
+        find_place(),
+        lambda story, words: tell(f"{story.name if story else ''}: {words}"),
+        with_information_systems=False,
     )
     outcomes = ", ".join(f"{story.name} {evidence.status.stage}" for story, evidence in played.cases)
     return f"{outcomes}; {played.checks} checks of the register"

@@ -30,7 +30,9 @@ async def player(service: Service, own_ring: Path) -> AsyncIterator[Players]:
 
     acceptor = Acceptor(pool, KeyRing.load(own_ring), BestEffortDoorbell(pool, connect), clocks, RULES)
     async with service.working():
-        yield lambda story: Player(story, acceptor, pool, clocks, lambda _: None)
+        yield lambda story: Player(
+            story, acceptor, pool, clocks, lambda _: None, with_information_systems=False
+        )
     for row in await pool.fetch("SELECT case_id FROM application"):
         await service.handle(row["case_id"]).terminate("the test is over")
 
