@@ -67,7 +67,7 @@ def test_there_is_a_scenario_for_every_transition_of_the_table() -> None:
     }
 
 
-@pytest.mark.parametrize(("stage", "step", "reached"), TO_ONE_STAGE)
+@pytest.mark.parametrize(("stage", "step", "reached"), sorted(TO_ONE_STAGE))
 def test_par_4_to_7_every_transition_of_the_table_happens(stage: Stage, step: Step, reached: Stage) -> None:
     case, changes = TO_ONE_STAGE[stage, step, reached]
     assert case.stage is stage
