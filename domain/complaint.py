@@ -58,6 +58,10 @@ class Complaint(BaseModel):
     due_at: datetime | None = None
     """Of the term to answer; None while it does not run."""
     due_day: date | None = None
+    forwarding_due_at: datetime | None = None
+    """Of the school's term to forward it; None where it does not come through the school (D3)."""
+    forwarded: bool = False
+    """Whether the school has sent the case file to the authorised body."""
     extended: bool = False
     delivered: bool = False
     """Whether the last paper was handed over or posted, for a complaint that came on paper."""

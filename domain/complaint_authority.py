@@ -73,7 +73,7 @@ def _wanted(act: Act, complaint: Complaint) -> frozenset[Role]:
     return {
         ComplaintDecision: considered_by,  # R9.5, R9.6
         ExtendComplaint: considered_by,  # D4
-        ForwardComplaint: frozenset({Role.HEAD, Role.CLERK}),  # D3
+        ForwardComplaint: frozenset({Role.HEAD}),  # D3
         RegisterComplaint: frozenset({Role.OFFICER}),  # R9.4
         SettleComplaint: frozenset({Role.HEAD}),  # D3
         WithdrawComplaint: _who_withdraws(complaint),

@@ -11,6 +11,7 @@ from domain.application_acts import RecordDelivery
 from domain.case import Case, Standing
 from domain.complaint import Complaint, ComplaintTermKind
 from domain.complaint_acts import (
+    Addressee,
     ComplaintDecision,
     ExtendComplaint,
     Form,
@@ -49,6 +50,8 @@ class ComplaintTaken(BaseModel):
     """Terms that run from the moment of the act."""
     stops: tuple[ComplaintTermKind, ...] = ()
     """Terms whose purpose is reached."""
+    lapses: tuple[ComplaintTermKind, ...] = ()
+    """Terms that nobody has to keep any more, though their purpose was not reached."""
     extends_by: int = 0
     """Working days by which the term to answer is extended, from its old due day."""
     recounts: tuple[Recount, ...] = ()
@@ -101,10 +104,15 @@ def _decide(act: Act, at: datetime, complaint: Complaint, case: Case) -> Complai
         stage=ComplaintStage.DECIDED,
         events=(Event.COMPLAINT_DECIDED,),
         papers=(PaperKind.COMPLAINT_REPLY,),
-        stops=tuple(ComplaintTermKind),
+        stops=(ComplaintTermKind.CONSIDERATION,),
+        lapses=_all_but(ComplaintTermKind.CONSIDERATION),
         reopens=reopens,
         conflict=act.actor == complaint.attacked_by,
     )
+
+
+def _all_but(*kept: ComplaintTermKind) -> tuple[ComplaintTermKind, ...]:
+    return tuple(kind for kind in ComplaintTermKind if kind not in kept)
 
 
 def is_decided_anew(
@@ -167,13 +175,28 @@ def _extend(act: Act, at: datetime, complaint: Complaint, _case: Case) -> Compla
 # D3 - through the school to the authorised body
 
 
-def _forward(act: Act, _at: datetime, _complaint: Complaint, _case: Case) -> ComplaintTaken:
+def _forward(act: Act, _at: datetime, complaint: Complaint, _case: Case) -> ComplaintTaken:
     assert isinstance(act.content, ForwardComplaint)
+    if complaint.addressee is Addressee.HEAD:
+        raise ActRefused(
+            "not_for_the_body",
+            "the complaint is addressed to the head of the school",
+            "Only a complaint to the authorised body goes there (par. 9; D3)",
+            "Decide the complaint; the applicant may then turn to the authorised body",
+        )
+    if complaint.forwarded:
+        raise ActRefused(
+            "already_forwarded",
+            "the case file has been sent to the authorised body",
+            "A complaint has one covering letter, and the list in it says what was sent",
+            "Nothing is to be done; papers that came later go with the export of the case",
+        )
+    waits_for_the_school = complaint.stage is ComplaintStage.FORWARDING
     return ComplaintTaken(
-        stage=ComplaintStage.AT_AUTHORITY,
+        stage=ComplaintStage.AT_AUTHORITY if waits_for_the_school else complaint.stage,
         events=(Event.COMPLAINT_FORWARDED,),
         papers=(PaperKind.COVERING_LETTER,),
-        starts=(ComplaintTermKind.REGISTRATION,),
+        starts=(ComplaintTermKind.REGISTRATION,) if waits_for_the_school else (),
         stops=(ComplaintTermKind.FORWARDING,),
     )
 
@@ -185,13 +208,22 @@ def _register(act: Act, _at: datetime, _complaint: Complaint, _case: Case) -> Co
         events=(Event.COMPLAINT_AT_THE_BODY,),
         papers=(PaperKind.COMPLAINT_CONFIRMATION,),
         starts=(ComplaintTermKind.CONSIDERATION,),
-        stops=(ComplaintTermKind.FORWARDING, ComplaintTermKind.REGISTRATION),
+        # A school that has not sent the case file by then still owes it.
+        stops=(ComplaintTermKind.REGISTRATION,),
     )
 
 
 def _settle(act: Act, at: datetime, complaint: Complaint, case: Case) -> ComplaintTaken:
     settlement = act.content
     assert isinstance(settlement, SettleComplaint)
+    assert complaint.forwarding_due_at is not None, "what waits for the school has its term"
+    if at > complaint.forwarding_due_at:
+        raise ActRefused(
+            "settled_too_late",
+            "the term to forward the complaint is over",
+            "The school may meet a complaint instead of forwarding it only within that term (АППК, Art 91(4); D3)",
+            "Forward the complaint with the case file; say in the note what the school has done to meet it",
+        )
     if complaint.object is Subject.INACTION and not case.stage.is_outcome:
         raise ActRefused(
             "not_settled",
@@ -203,7 +235,9 @@ def _settle(act: Act, at: datetime, complaint: Complaint, case: Case) -> Complai
         stage=ComplaintStage.SETTLED,
         events=(Event.COMPLAINT_SETTLED,),
         papers=(PaperKind.COMPLAINT_REPLY,),
-        stops=tuple(ComplaintTermKind),
+        # Whoever meets the complaint in time need not forward it: that is what the term was for.
+        stops=(ComplaintTermKind.FORWARDING,),
+        lapses=_all_but(ComplaintTermKind.FORWARDING),
         reopens=is_decided_anew(settlement, complaint, case, at),
         conflict=act.actor == complaint.attacked_by,
     )
@@ -225,7 +259,7 @@ def _withdraw(act: Act, _at: datetime, _complaint: Complaint, _case: Case) -> Co
     return ComplaintTaken(
         stage=ComplaintStage.WITHDRAWN,
         events=(Event.COMPLAINT_WITHDRAWN,),
-        stops=tuple(ComplaintTermKind),
+        lapses=tuple(ComplaintTermKind),
     )
 
 

@@ -80,5 +80,5 @@ class ComplaintSource(BaseModel):
 
     @property
     def by_body(self) -> bool:
-        """Whether the paper is the authorised body's own: it received the complaint itself, or has registered it."""
+        """Whether the body has it, received or registered, and speaks; but a covering letter is the school's."""
         return self.body_registered_at is not None or self.via is Via.AUTHORITY

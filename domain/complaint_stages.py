@@ -52,6 +52,15 @@ _AT_WORK: dict[tuple[ComplaintStage, str], frozenset[ComplaintStage]] = {
     (ComplaintStage.IN_CONSIDERATION, ComplaintStep.EXTEND): frozenset({ComplaintStage.EXTENDED}),
     (ComplaintStage.FORWARDING, ComplaintStep.FORWARD): frozenset({ComplaintStage.AT_AUTHORITY}),
     (ComplaintStage.FORWARDING, ComplaintStep.SETTLE): frozenset({ComplaintStage.SETTLED}),
+    # The body has the complaint, from the complainant or before the school forwarded it: the case file follows.
+    **{
+        (stage, ComplaintStep.FORWARD): frozenset({stage})
+        for stage in (
+            ComplaintStage.AT_AUTHORITY,
+            ComplaintStage.IN_CONSIDERATION,
+            ComplaintStage.EXTENDED,
+        )
+    },
     # The body may have it from elsewhere before the school forwards it: nobody depends on the school for that.
     (ComplaintStage.FORWARDING, ComplaintStep.REGISTER): frozenset({ComplaintStage.IN_CONSIDERATION}),
     (ComplaintStage.AT_AUTHORITY, ComplaintStep.REGISTER): frozenset({ComplaintStage.IN_CONSIDERATION}),

@@ -5,6 +5,7 @@ from typing import Any
 from domain import service
 from domain.acts import Admit, SubmitPlan
 from domain.application import Applicant, Capacity
+from domain.complaint_facts import BodyFacts
 from domain.complaint_paper import about_complaint
 from domain.documents import DocumentKind
 from domain.identifiers import mask_iin
@@ -77,7 +78,7 @@ def paper_facts(source: PaperSource) -> dict[str, Any]:
         correction=_correction(source) if source.kind is PaperKind.CORRECTING_NOTICE else None,
         complaint=_complaint(source) if source.kind in _WITH_COMPLAINT_ROUTE else None,
         about_complaint=about_complaint(source) if source.kind in ABOUT_COMPLAINTS else None,
-        issued_by=source.complaint.body if source.complaint and source.complaint.by_body else None,
+        issued_by=_issued_by(source),
         withdrawal=_withdrawal(source) if source.kind is PaperKind.WITHDRAWAL_RECEIPT else None,
         earlier=_earlier(source.earlier) if source.earlier else None,
         supplementary=source.supplementary,
@@ -95,6 +96,12 @@ def _school(school: School) -> SchoolFacts:
         address=Bilingual(kk=school.address_kk, ru=school.address_ru),
         phone=school.phone,
     )
+
+
+def _issued_by(source: PaperSource) -> BodyFacts | None:
+    # The covering letter is the school's, also when the body has the complaint already.
+    is_letter = source.kind is PaperKind.COVERING_LETTER
+    return source.complaint.body if source.complaint and source.complaint.by_body and not is_letter else None
 
 
 def _case(source: PaperSource) -> CaseFacts:

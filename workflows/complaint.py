@@ -120,7 +120,7 @@ class ComplaintProcedure(Procedure[ComplaintProgress]):
     def extend_complaint(self, message: RawValue) -> None:
         self._file.hear(read_message(ActKind.EXTEND_COMPLAINT, message))
 
-    @workflow.signal(description="Head or clerk: sent to the authorised body with the case file (D3)")
+    @workflow.signal(description="Head: sent to the authorised body with the case file (D3)")
     def forward_complaint(self, message: RawValue) -> None:
         self._file.hear(read_message(ActKind.FORWARD_COMPLAINT, message))
 

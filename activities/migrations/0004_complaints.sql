@@ -89,11 +89,13 @@ CREATE TABLE complaint_term (
     CHECK (reminder_at <= last_day_at AND last_day_at < due_at)
 );
 
--- When the purpose of a term was reached, in time or late.
-CREATE TABLE complaint_term_kept (
+-- When nobody had to keep a term any more: its purpose was reached, in time or late, or it lapsed, because the complaint
+-- was taken back or answered otherwise before.
+CREATE TABLE complaint_term_end (
     complaint_id uuid NOT NULL REFERENCES complaint,
     kind         text NOT NULL,
-    kept_at      timestamptz NOT NULL,
+    ended_at     timestamptz NOT NULL,
+    kept         boolean NOT NULL,
     act_id       text NOT NULL REFERENCES act,
     PRIMARY KEY (complaint_id, kind)
 );
@@ -150,7 +152,7 @@ CREATE TABLE set_aside (
 
 GRANT SELECT ON authorised_body, body_officer TO uide_app;
 GRANT SELECT, INSERT ON
-    complaint, complaint_term, complaint_term_kept, complaint_milestone, set_aside
+    complaint, complaint_term, complaint_term_end, complaint_milestone, set_aside
 TO uide_app;
 GRANT UPDATE (stage, body_number, body_registered_at, ended_at, started_in) ON complaint TO uide_app;
 GRANT UPDATE (run) ON procedure TO uide_app;

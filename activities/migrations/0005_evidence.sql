@@ -276,7 +276,7 @@ SELECT chain_table(table_name, key_columns,
                    '(SELECT c.case_id FROM complaint AS c WHERE c.complaint_id = r.complaint_id)')
 FROM (VALUES
     ('complaint_term', '{complaint_id,kind,version}'::text[]),
-    ('complaint_term_kept', '{complaint_id,kind}'),
+    ('complaint_term_end', '{complaint_id,kind}'),
     ('complaint_milestone', '{complaint_id,term_kind,kind,due_at}')) AS of_complaints (table_name, key_columns);
 SELECT chain_table('set_aside', '{round,position}');
 

@@ -41,7 +41,7 @@ JOIN LATERAL (
         ORDER BY kind, version DESC
     ) AS last
     WHERE NOT EXISTS (
-        SELECT FROM complaint_term_kept AS k WHERE k.complaint_id = c.complaint_id AND k.kind = last.kind)
+        SELECT FROM complaint_term_end AS k WHERE k.complaint_id = c.complaint_id AND k.kind = last.kind)
 ) AS t ON t.counted_with IS NOT NULL
 WHERE c.ended_at IS NULL;
 

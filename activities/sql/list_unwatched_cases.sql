@@ -16,7 +16,7 @@ FROM (
     ) AS t ON t.due_at < clock_timestamp() - $1::interval
     WHERE c.ended_at IS NULL
       AND NOT EXISTS (
-          SELECT FROM complaint_term_kept AS k WHERE k.complaint_id = c.complaint_id AND k.kind = t.kind)
+          SELECT FROM complaint_term_end AS k WHERE k.complaint_id = c.complaint_id AND k.kind = t.kind)
       AND NOT EXISTS (
           SELECT FROM complaint_milestone AS m
           WHERE m.complaint_id = c.complaint_id AND m.term_kind = t.kind AND m.kind = 'BREACH' AND m.due_at = t.due_at)

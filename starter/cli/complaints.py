@@ -80,8 +80,9 @@ def _term_lines(term: ComplaintTermStatus) -> Iterator[str]:
     extension = f", extended by {term.extended_by}" if term.extended_by else ""
     counted_anew = f", counted anew: {term.act}" if term.act else ""
     kept = f"; done {moment(term.kept_at)}" if term.kept_at else ""
+    lapsed = f"; lapsed {moment(term.lapsed_at)}" if term.lapsed_at else ""
     yield (
         f"  term         {term.kind}: {term.working_days} working days from {moment(term.starts_at)}{extension}: "
-        f"until {moment(term.due_at)}{counted_anew}{kept}{'; OVERDUE' if term.overdue else ''}"
+        f"until {moment(term.due_at)}{counted_anew}{kept}{lapsed}{'; OVERDUE' if term.overdue else ''}"
         f"{'; provisional' if term.provisional else ''}"
     )

@@ -235,6 +235,64 @@ async def test_an_extension_after_the_term_is_refused_and_the_breach_is_on_file(
     assert (await again(register, complaint)).overdue
 
 
+async def test_d3_the_school_sends_the_case_file_in_its_term_also_when_the_body_was_first(
+    register: Register,
+) -> None:
+    filed = await register.file()
+    complaint = await complained(register, filed, "2026-11-20 09:00", addressee="QUALITY_BODY")
+    await does(register, filed, complaint, an_act(ComplaintStep.REGISTER), "2026-11-23 10:00")
+    queue = Queue(filed.case_id, complaint.complaint_id)
+    kind, after = ComplaintTermKind.FORWARDING, local("2026-11-25 18:31")
+    await reach_complaint_milestone(register.pool, queue, kind, Milestone.BREACH, after)
+    sent = await does(register, filed, complaint, an_act(ComplaintStep.FORWARD), "2026-11-26 10:00")
+    assert sent.stage is ComplaintStage.IN_CONSIDERATION
+    now = await again(register, complaint)
+    forwarding, answering = now.terms
+    assert (forwarding.overdue, forwarding.kept_at) == (True, local("2026-11-26 10:00"))
+    assert answering.kept_at is None
+    facts = await register.pool.fetchval("SELECT facts FROM paper WHERE kind = 'COVERING_LETTER'")
+    assert facts["issued_by"] is None
+    again_sent = await does(register, filed, complaint, an_act(ComplaintStep.FORWARD), "2026-11-26 11:00")
+    assert again_sent.reason
+    assert again_sent.reason.code == "already_forwarded"
+    assert (await verify(register.pool)).violations == ()
+
+
+async def test_r9_3_the_case_file_reaches_the_body_for_a_complaint_that_was_filed_there(
+    register: Register,
+) -> None:
+    filed = await register.file()
+    complaint = await complained(register, filed, "2026-11-20 09:00", addressee="QUALITY_BODY", actor=OFFICER)
+    sent = await does(register, filed, complaint, an_act(ComplaintStep.FORWARD), "2026-11-23 10:00")
+    assert sent.stage is ComplaintStage.AT_AUTHORITY
+    assert [(term.kind, term.version) for term in (await again(register, complaint)).terms] == [
+        (ComplaintTermKind.REGISTRATION, 1)
+    ]
+    await does(register, filed, complaint, an_act(ComplaintStep.REGISTER), "2026-11-23 11:00")
+    assert (await verify(register.pool)).violations == ()
+
+
+async def test_d3_after_the_term_to_forward_the_school_cannot_settle_any_more(register: Register) -> None:
+    filed = await a_refusal(register)
+    complaint = await complained(
+        register, filed, AFTER_THE_REFUSAL, object="DECISION", addressee="QUALITY_BODY"
+    )
+    verdict = await does(register, filed, complaint, an_act(ComplaintStep.SETTLE), "2026-11-25 09:00")
+    assert verdict.reason
+    assert verdict.reason.code == "settled_too_late"
+    now = await again(register, complaint)
+    assert (now.stage, now.terms[0].overdue) == (ComplaintStage.FORWARDING, True)
+
+
+async def test_par_9_a_term_of_a_complaint_that_was_taken_back_was_not_kept(register: Register) -> None:
+    filed = await register.file()
+    complaint = await complained(register, filed, "2026-11-20 09:00")
+    await does(register, filed, complaint, an_act(ComplaintStep.WITHDRAW), "2026-11-23 10:00")
+    [term] = (await again(register, complaint)).terms
+    assert (term.kept_at, term.lapsed_at) == (None, local("2026-11-23 10:00"))
+    assert (await verify(register.pool)).violations == ()
+
+
 # the watch
 
 

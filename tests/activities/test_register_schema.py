@@ -54,7 +54,7 @@ def a_migration(text: str) -> Migration:
 RECORD = (
     "application", "act", "act_result", "attachment", "document", "term", "milestone", "legal_number",
     "journal", "cabinet_message", "audit", "calendar_change", "calendar_override", "calendar_confirmed_year",
-    "recount", "complaint_term", "complaint_term_kept", "complaint_milestone", "set_aside",
+    "recount", "complaint_term", "complaint_term_end", "complaint_milestone", "set_aside",
     "acting_order", "acting_order_end",
     "fact", "fact_dispute",
 )  # fmt: skip

@@ -20,6 +20,7 @@ from tests.domain.cases import ANYONE, a_case
 
 REGISTERED_AT = local("2026-11-17 10:00")
 DUE_AT = local("2026-11-24 18:30")
+FORWARDING_DUE_AT = local("2026-11-20 18:30")
 EVERYBODY = ANYONE.model_copy(update={"bodies": frozenset({AUTHORISED_BODY})})
 """Holds every role at the school and is an officer of its authorised body."""
 
@@ -56,6 +57,7 @@ def a_complaint(stage: ComplaintStage = ComplaintStage.REGISTERED, **changes: An
         "registered_at": REGISTERED_AT,
         "considered_by": AUTHORISED_BODY if to_the_body else SCHOOL,
         "due_at": DUE_AT if stage in CONSIDERED else None,
+        "forwarding_due_at": FORWARDING_DUE_AT if to_the_body else None,
         "due_day": DUE_AT.date() if stage in CONSIDERED else None,
         "extended": stage is ComplaintStage.EXTENDED,
     }

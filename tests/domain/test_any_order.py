@@ -71,6 +71,7 @@ class AnyOrder(RuleBasedStateMachine):
         self.orders = 0
         self.complaint: Complaint | None = None
         self.to_answer: _Running | None = None
+        self.to_forward: _Running | None = None
         self.extensions = 0
         self.reopen: Act | None = None
         self.ended_round: set[int] = set()
@@ -107,8 +108,10 @@ class AnyOrder(RuleBasedStateMachine):
         )
         if self.case.round not in self.answered_at:
             self._count_anew(self.term)
-        if self.to_answer and self.complaint and not self.complaint.stage.is_final:
-            self._count_anew(self.to_answer)
+        if self.complaint and not self.complaint.stage.is_final:
+            for running in (self.to_answer, self.to_forward):
+                if running:
+                    self._count_anew(running)
 
     def _count_anew(self, running: _Running) -> None:
         old = running.due_at
@@ -199,9 +202,11 @@ class AnyOrder(RuleBasedStateMachine):
             return
         self.complaint = self._registered(taken.complaint, subject, addressee)
         self.extensions = 0
-        self.to_answer = None
+        self.to_answer = self.to_forward = None
         if addressee is Addressee.HEAD:
             self._starts_to_answer()
+        else:
+            self.to_forward = self._starts(ComplaintTermKind.FORWARDING)
 
     def _registered(self, filed: FiledComplaint, subject: Subject, addressee: Addressee) -> Complaint:
         return Complaint(
@@ -222,10 +227,12 @@ class AnyOrder(RuleBasedStateMachine):
         )
 
     def _starts_to_answer(self) -> None:
+        self.to_answer = self._starts(ComplaintTermKind.CONSIDERATION)
+
+    def _starts(self, kind: ComplaintTermKind) -> _Running:
         assert self.complaint is not None
-        kind = ComplaintTermKind.CONSIDERATION
         days = working_days_of(kind, self.complaint.addressee, legal_date(self.now))
-        self.to_answer = _Running(count_term(self.now, days, HOURS, self.calendar), self.now)
+        return _Running(count_term(self.now, days, HOURS, self.calendar), self.now)
 
     @precondition(lambda self: self.complaint is not None)
     @rule(step=st.sampled_from(ComplaintStep), ruling=st.sampled_from(Ruling), days=st.integers(1, 14))
@@ -249,12 +256,23 @@ class AnyOrder(RuleBasedStateMachine):
     def _as_it_stands(self) -> Complaint:
         assert self.complaint is not None
         due_at = self.to_answer.due_at if self.to_answer else None
-        return self.complaint.model_copy(update={"due_at": due_at})
+        forwarding_due_at = self.to_forward.due_at if self.to_forward else None
+        return self.complaint.model_copy(update={"due_at": due_at, "forwarding_due_at": forwarding_due_at})
 
     def _follow_complaint(self, act: Act, complaint: Complaint, taken: ComplaintTaken, days: int) -> None:
         self.complaint = complaint.model_copy(update={"stage": taken.stage})
         if act.step is ComplaintStep.REGISTER:
             self._starts_to_answer()
+        if act.step is ComplaintStep.FORWARD:
+            assert not complaint.forwarded, "the case file is sent once"
+            self.complaint = self.complaint.model_copy(update={"forwarded": True})
+        if act.step is ComplaintStep.SETTLE:
+            assert complaint.forwarding_due_at, "only the school has anything to settle"
+            assert self.now <= complaint.forwarding_due_at, "it is settled while it may be forwarded in time"
+        ended = {*taken.stops, *taken.lapses}
+        assert not taken.stage.is_final or ended == set(ComplaintTermKind), (
+            "nobody keeps a term after the end"
+        )
         if taken.extends_by:
             assert self.to_answer is not None
             old = self.to_answer.due_at

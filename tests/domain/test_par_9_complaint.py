@@ -7,7 +7,7 @@ import pytest
 
 from domain.acts import ComplaintDecision
 from domain.complaint import ComplaintTermKind
-from domain.complaint_acts import Form, Subject
+from domain.complaint_acts import Addressee, Form, Subject
 from domain.complaint_stages import (
     COMPLAINT_TRANSITIONS,
     CONSIDERED,
@@ -27,6 +27,7 @@ from tests.domain.complaints import (
     AN_OFFICER,
     ANOTHER_OFFICER,
     DUE_AT,
+    FORWARDING_DUE_AT,
     REGISTERED_AT,
     a_complaint,
     a_refused_case,
@@ -52,7 +53,8 @@ def an_act_on(stage: ComplaintStage, step: ComplaintStep | Step, **changes: Any)
 )
 def test_par_9_every_transition_of_the_table_happens(stage: ComplaintStage, step: str) -> None:
     known = next(one for one in PEOPLES_STEPS if one == step)
-    complaint = a_complaint(stage, form=Form.PAPER)
+    to_the_body = {"addressee": Addressee.QUALITY_BODY} if step == ComplaintStep.FORWARD else {}
+    complaint = a_complaint(stage, form=Form.PAPER, **to_the_body)
     assert taken(an_act_on(stage, known), complaint).stage in COMPLAINT_TRANSITIONS[stage, step]
 
 
@@ -96,11 +98,12 @@ def test_r9_3_a_complaint_to_the_authorised_body_is_considered_by_its_officers_o
     assert refused(act, complaint, standing=only_at_school(Role.HEAD)).code == "wrong_role"
 
 
-def test_d3_the_school_forwards_and_the_body_does_not() -> None:
+def test_d3_the_head_forwards_and_neither_the_clerk_nor_the_body_does() -> None:
     act, complaint = an_act(ComplaintStep.FORWARD), a_complaint(ComplaintStage.FORWARDING)
-    for role in (Role.HEAD, Role.CLERK):
-        assert taken(act, complaint, standing=only_at_school(role)).stage is ComplaintStage.AT_AUTHORITY
-    assert refused(act, complaint, standing=AN_OFFICER).code == "wrong_role"
+    forwarded = taken(act, complaint, standing=only_at_school(Role.HEAD))
+    assert forwarded.stage is ComplaintStage.AT_AUTHORITY
+    for somebody in (only_at_school(Role.CLERK), only_at_school(Role.SPECIALIST), AN_OFFICER):
+        assert refused(act, complaint, standing=somebody).code == "wrong_role"
 
 
 def test_the_applicant_may_take_a_complaint_back_and_nothing_else() -> None:
@@ -148,10 +151,27 @@ def test_r9_5_a_decision_without_reasons_is_no_decision(field: str) -> None:
     assert field in error.value.problems[0].where
 
 
-def test_r9_5_the_reply_is_a_paper_and_every_term_ends_with_it() -> None:
+def test_r9_5_the_reply_is_a_paper_and_keeps_the_term_to_answer() -> None:
     effects = taken(an_act(ComplaintStep.DECIDE), a_complaint())
     assert (effects.papers, effects.events) == ((PaperKind.COMPLAINT_REPLY,), (Event.COMPLAINT_DECIDED,))
-    assert set(effects.stops) == set(ComplaintTermKind)
+    assert effects.stops == (ComplaintTermKind.CONSIDERATION,)
+
+
+@pytest.mark.parametrize(
+    ("step", "stage", "kept"),
+    [
+        (ComplaintStep.DECIDE, ComplaintStage.EXTENDED, {ComplaintTermKind.CONSIDERATION}),
+        (ComplaintStep.SETTLE, ComplaintStage.FORWARDING, {ComplaintTermKind.FORWARDING}),
+        (ComplaintStep.WITHDRAW, ComplaintStage.REGISTERED, set()),
+        (ComplaintStep.WITHDRAW, ComplaintStage.FORWARDING, set()),
+    ],
+)
+def test_par_9_the_end_of_a_complaint_keeps_the_term_that_it_was_for_and_the_others_lapse(
+    step: ComplaintStep, stage: ComplaintStage, kept: set[ComplaintTermKind]
+) -> None:
+    effects = taken(an_act(step), a_complaint(stage))
+    assert set(effects.stops) == kept
+    assert set(effects.lapses) == set(ComplaintTermKind) - kept
 
 
 def test_a_complaint_upheld_against_a_refusal_has_the_case_decided_anew() -> None:
@@ -284,6 +304,27 @@ def test_d3_forwarding_ends_the_schools_term_and_begins_the_wait_for_the_bodys_r
     assert effects.starts == (ComplaintTermKind.REGISTRATION,)
 
 
+@pytest.mark.parametrize(
+    "stage", [ComplaintStage.AT_AUTHORITY, ComplaintStage.IN_CONSIDERATION, ComplaintStage.EXTENDED]
+)
+def test_d3_the_case_file_follows_a_complaint_that_the_body_has_already(stage: ComplaintStage) -> None:
+    complaint = a_complaint(stage, addressee=Addressee.QUALITY_BODY)
+    effects = taken(an_act(ComplaintStep.FORWARD), complaint)
+    assert (effects.stage, effects.papers) == (stage, (PaperKind.COVERING_LETTER,))
+    assert (effects.starts, effects.stops) == ((), (ComplaintTermKind.FORWARDING,))
+
+
+def test_d3_the_case_file_is_sent_once_and_only_to_the_body_that_considers_the_complaint() -> None:
+    act = an_act(ComplaintStep.FORWARD)
+    assert refused(act, a_complaint(ComplaintStage.AT_AUTHORITY, forwarded=True)).code == "already_forwarded"
+    assert refused(act, a_complaint(ComplaintStage.EXTENDED)).code == "not_for_the_body"
+
+
+def test_d3_the_school_owes_the_case_file_also_when_the_body_was_first() -> None:
+    effects = taken(an_act(ComplaintStep.REGISTER), a_complaint(ComplaintStage.FORWARDING))
+    assert ComplaintTermKind.FORWARDING not in {*effects.stops, *effects.lapses}
+
+
 @pytest.mark.parametrize("stage", [ComplaintStage.FORWARDING, ComplaintStage.AT_AUTHORITY])
 def test_r9_4_the_fifteen_days_run_from_the_registration_at_the_body(stage: ComplaintStage) -> None:
     effects = taken(an_act(ComplaintStep.REGISTER), a_complaint(stage))
@@ -294,6 +335,13 @@ def test_r9_4_the_fifteen_days_run_from_the_registration_at_the_body(stage: Comp
 def test_d3_the_school_settles_a_complaint_of_its_refusal_by_deciding_anew() -> None:
     effects = taken(an_act(ComplaintStep.SETTLE), a_complaint(ComplaintStage.FORWARDING))
     assert (effects.stage, effects.reopens) == (ComplaintStage.SETTLED, True)
+
+
+def test_d3_the_school_settles_only_while_it_may_still_forward() -> None:
+    act, complaint = an_act(ComplaintStep.SETTLE), a_complaint(ComplaintStage.FORWARDING)
+    assert taken(act, complaint, at=FORWARDING_DUE_AT).stage is ComplaintStage.SETTLED
+    late = refused(act, complaint, at=FORWARDING_DUE_AT + timedelta(seconds=1))
+    assert late.code == "settled_too_late"
 
 
 def test_d3_a_complaint_of_inaction_is_settled_only_by_an_outcome() -> None:

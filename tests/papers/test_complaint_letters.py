@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from domain.complaint import Via
 from domain.grades import PaperLanguage
 from domain.papers import PaperKind
 from tests.domain.complaint_sources import AT_THE_BODY, BODY, EXTENSION, FORWARDED, TO_THE_BODY, a_complaint
@@ -60,6 +61,19 @@ def test_d3_the_school_may_add_a_note(language: PaperLanguage) -> None:
     without = FORWARDED.model_copy(update={"note": None})
     heading = {KK: "Мектептің түсіндірмесі", RU: "Пояснение школы"}[language]
     assert heading not in forwarded(language, forwarding=without)
+
+
+@BOTH
+def test_d3_to_a_body_that_has_the_complaint_already_the_school_sends_the_case_file(
+    language: PaperLanguage,
+) -> None:
+    file = {KK: "іс материалдарын жолдаймыз", RU: "направляем материалы дела"}[language]
+    request = {KK: "тіркеуді сұраймыз", RU: "Просим зарегистрировать"}[language]
+    number = {KK: "кіріс № ЖТ-77", RU: "входящий № ЖТ-77"}[language]
+    registered = forwarded(language, **AT_THE_BODY)
+    assert_all_in(registered, file, number, SCHOOL.bin)
+    assert request not in registered
+    assert_all_in(forwarded(language, via=Via.AUTHORITY), file, request, SCHOOL.bin)
 
 
 @BOTH

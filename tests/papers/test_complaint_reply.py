@@ -54,6 +54,13 @@ def test_par_9_a_reply_after_the_term_says_so_itself(language: PaperLanguage) ->
 
 
 @BOTH
+def test_par_9_of_the_new_decision_one_may_complain_anew(language: PaperLanguage) -> None:
+    anew = {KK: "жаңа шағым берілуі мүмкін", RU: "можно подать новую жалобу"}[language]
+    assert anew in replied(language, answer=SETTLEMENT, decided_anew=True)
+    assert anew not in replied(language, answer=SETTLEMENT)
+
+
+@BOTH
 def test_par_9_what_is_set_aside_is_decided_anew(language: PaperLanguage) -> None:
     anew = {KK: "жаңадан қабылданады", RU: "принимается заново"}[language]
     assert anew in replied(language, decided_anew=True)

@@ -72,7 +72,7 @@ async def _number(
     case: LockedCase, school: School, kind: PaperKind, complaint: ComplaintSource, at: datetime
 ) -> str:
     """A body keeps its books itself: its papers carry its incoming number, or until it has one the complaint's."""
-    if complaint.by_body:
+    if complaint.by_body and kind is not PaperKind.COVERING_LETTER:
         return complaint.body_number or complaint.number
     if kind is PaperKind.COMPLAINT_CONFIRMATION:
         return complaint.number

@@ -34,6 +34,8 @@ class ComplaintTermStatus(_Reading):
     provisional: bool
     kept_at: LocalTime | None
     """When its purpose was reached; of all versions the same."""
+    lapsed_at: LocalTime | None = None
+    """When nobody had to keep it any more without that: the complaint was taken back, or answered before."""
     overdue: bool
     """Whether a breach was declared for this due moment."""
     cause: str

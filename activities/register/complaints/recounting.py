@@ -22,12 +22,12 @@ async def recount_complaint_terms(
     """The effects of the act with what it did to each term that runs, extended ones with their extension.
 
     `moment` is that of the act or of its taking, whichever is later. Those who keep a term and the complainant are
-    told of an end that moves. Terms that were kept stay untouched.
+    told of an end that moves. Terms that have ended stay untouched.
     """
     content = act.content
     assert isinstance(content, CalendarChanged), "only a change of the calendar moves a term"
     terms = await complaint.case.connection.fetch(sql("list_complaint_terms"), complaint.complaint_id)
-    done = [await _recount(complaint, act, content, row, moment) for row in terms if row["kept_at"] is None]
+    done = [await _recount(complaint, act, content, row, moment) for row in terms if row["ended_at"] is None]
     for one in done:
         if one.found.moves_the_end:
             await _tell(complaint, one, moment)

@@ -103,8 +103,11 @@ async def _carry_out(
         complaint.body_number = act.content.incoming_number
         complaint.body_registered_at = at
         await complaint.save()
-    for kind in taken.stops:
-        await connection.execute(sql("keep_complaint_term"), complaint.complaint_id, kind, at, act.act_id)
+    for kind in (*taken.stops, *taken.lapses):
+        kept = kind in taken.stops
+        await connection.execute(
+            sql("end_complaint_term"), complaint.complaint_id, kind, at, kept, act.act_id
+        )
     if taken.extends_by:
         await extend_term(
             connection, complaint.complaint_id, taken.extends_by, complaint.considered_by, act.act_id

@@ -30,7 +30,7 @@ async def read_complaint_progress(connection: Connection, complaint_id: UUID) ->
 
 
 async def running_terms(connection: Connection, complaint_id: UUID) -> tuple[RunningTerm, ...]:
-    """The terms whose purpose has not been reached, the nearest due moment first."""
+    """The terms that somebody has to keep, the nearest due moment first."""
     reached = await connection.fetch(sql("list_complaint_milestones"), complaint_id)
     terms = (
         RunningTerm(
@@ -41,7 +41,7 @@ async def running_terms(connection: Connection, complaint_id: UUID) -> tuple[Run
             reached=_reached(row, reached),
         )
         for row in await connection.fetch(sql("list_complaint_terms"), complaint_id)
-        if row["kept_at"] is None
+        if row["ended_at"] is None
     )
     return tuple(sorted(terms, key=lambda term: term.due_at))
 

@@ -9,7 +9,7 @@ WITH held AS NOT MATERIALIZED (
     JOIN act_result AS r ON r.act_id = c.act_id AND r.verdict = 'taken'
     JOIN application AS a ON a.case_id = c.case_id
     LEFT JOIN complaint AS m ON m.complaint_id = c.complaint_id
-    WHERE c.kind IN ('director_decision', 'settle_complaint')
+    WHERE c.kind IN ('director_decision', 'forward_complaint', 'settle_complaint')
        OR (c.kind IN ('complaint_decision', 'extend_complaint') AND m.addressee = 'HEAD')
 )
 SELECT d.number AS subject,
