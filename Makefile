@@ -30,8 +30,8 @@ check: setup ## formatting, lint, types, the lock file and the layout
 	$(bin)/python tools/check_lock.py
 	$(bin)/python tools/check_layout.py
 
-test: temporal faketime ## all tests, on a real PostgreSQL and a real Temporal server
-	$(bin)/python -m pytest
+test: temporal faketime ## all tests, on a real PostgreSQL and a real Temporal server for each core
+	$(bin)/python -m pytest -n logical --dist worksteal --durations=25
 
 faults: temporal faketime ## kill, freeze, starve and flood the real parts, in full; SEED=2 plays it otherwise, ONLY="chaos" one of them
 	@$(bin)/python -m tests.faults $(if $(SEED),--seed $(SEED)) $(if $(ONLY),--only $(ONLY)) $(if $(WRITE),--write)
