@@ -1,8 +1,9 @@
-"""The terms as stored: counted again from the moment they start, by a count of their own on the calendar of then."""
+"""The terms as stored: what the acts and the law make of each, counted again on the calendar of then."""
 
 from collections.abc import AsyncIterator
 from datetime import date, datetime
 
+from activities.register.checks.by_law import ByLaw, is_extension, not_by_law, of_the_term
 from activities.register.checks.found import Found
 from activities.register.checks.second_count import KAZAKHSTAN, SecondCount
 from activities.register.checks.walk import each_row, first_of
@@ -15,16 +16,25 @@ _LIBRARY = WorkingCalendar().calendar_version.rpartition("/")[0]
 
 
 async def terms_are_counted_right(connection: Connection) -> list[Found]:
-    """Counts every term again, of cases and complaints; those of another library of holidays stand as they are."""
+    """Every term runs from the act, and for the working days, that the law says, and is counted so.
+
+    The days are counted again, of cases and complaints; those of another library of holidays stand as they are.
+    """
     return await first_of(_wrong_terms(connection))
 
 
 async def _wrong_terms(connection: Connection) -> AsyncIterator[Found]:
     calendars = _Calendars(await connection.fetch(sql("list_calendar_overrides")))
     async for row in each_row(connection, "list_counted_terms"):
+        law = of_the_term(row)
+        if isinstance(law, Found):
+            yield law
+            continue
+        for found in not_by_law(row, law):
+            yield found
         library, _, version = row["calendar_version"].rpartition("/")
         if library == _LIBRARY:
-            for found in _compare(row, calendars.of(row["week"], int(version))):
+            for found in _compare(row, law, calendars.of(row["week"], int(version))):
                 yield found
 
 
@@ -46,16 +56,15 @@ class _Calendars:
         return self._known[week, version]
 
 
-def _compare(row: Row, calendar: SecondCount) -> list[Found]:
+def _compare(row: Row, law: ByLaw, calendar: SecondCount) -> list[Found]:
     # The school may have changed its hours since: the term itself says which it was counted with.
     opens, closes = local_time(row["last_day_at"]).time(), local_time(row["due_at"]).time()
-    # An extension is counted from the day that the plain term ended (D4).
-    starts_at = (
-        datetime.combine(row["extended_from"], opens, KAZAKHSTAN)
-        if row["extended_from"]
-        else row["starts_at"]
-    )
-    counted = calendar.term(starts_at, row["extended_by"] or row["working_days"], opens, closes)
+    if is_extension(row):
+        # D4: from the day that the version before ended. A recount counts as a whole, from the beginning.
+        starts_at = datetime.combine(row["due_day_before"], opens, KAZAKHSTAN)
+        counted = calendar.term(starts_at, law.extended_by, opens, closes)
+    else:
+        counted = calendar.term(law.starts_at, law.working_days + law.extended_by, opens, closes)
     right = {
         "effective_day": counted.effective_day,
         "due_day": counted.days[-1],
