@@ -173,3 +173,19 @@ async def test_a_silence_that_a_complaint_has_ended_is_counted_until_the_new_rou
     assert (silent.round, silent.answered_by, silent.late_working_days) == (1, "REOPENED", 2)
     later = await silence(register, "2026-11-27 12:00")
     assert [(s.round, s.answered_by) for s in later] == [(2, None), (1, "REOPENED")]
+
+
+async def test_d1_q22_a_round_that_a_complaint_ended_before_its_due_moment_was_never_silent(
+    register: Register,
+) -> None:
+    """The refusal of the office was not handed over yet, so nothing had been answered (Q30)."""
+    filed = await register.file(an_office_application(documents=[]))
+    items = [{"document": kind, "present": False} for kind in ("APPLICATION", "VKK_CONCLUSION")]
+    await register.do(filed, an_act(Step.CHECK_PACKAGE, items=items), an_act(Step.REFUSE))
+    complaint = await complained(register, filed, "2026-11-18 10:00", object="DECISION")
+    await does(register, filed, complaint, an_act(ComplaintStep.DECIDE), "2026-11-19 12:00")
+    await reopens(register, filed, local("2026-11-19 12:00"))
+    assert await silence(register, "2026-11-20 12:00") == []
+    # The new round has a term of its own, until 23 November.
+    (silent,) = await silence(register, "2026-11-24 12:00")
+    assert (silent.round, silent.answered_by) == (2, None)
