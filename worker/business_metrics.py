@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from temporalio.common import MetricMeter
 
 from activities.register.figures import Figures
+from domain.complaint import ComplaintTermKind
+from domain.complaint_stages import OPEN_COMPLAINT_STAGES
 from domain.inquiry import FactResult, Unanswered
 from domain.stages import OPEN_STAGES
 
@@ -26,6 +28,10 @@ OF_WORK = {
     "uide_oldest_unsent_message_seconds": ("oldest_unsent_message_seconds", "Age of the oldest of them"),
     "uide_refused_messages": ("refused_messages", "Those of them that the other side will not have"),
     "uide_cases_without_workflow": ("cases_without_workflow", "Cases that Temporal was not told of"),
+    "uide_complaints_without_workflow": (
+        "complaints_without_workflow",
+        "Complaints that Temporal was not told of",
+    ),
 }
 """Metric, field of the figures, and what it counts."""
 OF_INQUIRIES = ("WAITING", *FactResult, *Unanswered)
@@ -46,6 +52,10 @@ class BusinessMetrics:
         self._read = gauge("uide_figures_timestamp_seconds", "When the figures of the register were read")
         self._stages = {name: gauge(name, help_) for name, (_, help_) in OF_STAGES.items()}
         self._work = {name: gauge(name, help_) for name, (_, help_) in OF_WORK.items()}
+        self._complaints = gauge("uide_open_complaints", "Complaints that are not answered, by stage")
+        self._overdue_complaints = gauge(
+            "uide_overdue_complaints", "Of these, those of which a term passed, by the term"
+        )
         self._inquiries = gauge("uide_inquiries", "Questions about open cases, by how they stand")
         self._refused = meter.create_counter("uide_refused_acts", "Acts refused, by the code of the reason")
         self._counted: dict[str, int] = {}
@@ -74,6 +84,10 @@ class BusinessMetrics:
                 self._stages[name].set(getattr(counted, field), {"stage": stage.value})
         for name, (field, _) in OF_WORK.items():
             self._work[name].set(getattr(figures.left_undone, field))
+        for complaint_stage, open_ in figures.complaints.of_stage.items():
+            self._complaints.set(open_, {"stage": complaint_stage.value})
+        for term, overdue in figures.complaints.overdue.items():
+            self._overdue_complaints.set(overdue, {"term": term.value})
         for result in OF_INQUIRIES:
             self._inquiries.set(figures.inquiries.get(result, 0), {"result": result})
         for code, count in figures.refused_acts.items():
@@ -86,6 +100,10 @@ class BusinessMetrics:
                 gauge.set(math.nan, {"stage": stage.value})
         for gauge in self._work.values():
             gauge.set(math.nan)
+        for complaint_stage in OPEN_COMPLAINT_STAGES:
+            self._complaints.set(math.nan, {"stage": complaint_stage.value})
+        for term in ComplaintTermKind:
+            self._overdue_complaints.set(math.nan, {"term": term.value})
         for result in OF_INQUIRIES:
             self._inquiries.set(math.nan, {"result": result})
 

@@ -4,8 +4,10 @@ from datetime import date, datetime, time, timedelta
 
 from pydantic import BaseModel, ConfigDict
 
-from activities.register.pool import Pool
+from activities.register.pool import Connection, Pool
 from activities.register.statements import fetch_one, sql
+from domain.complaint import ComplaintTermKind
+from domain.complaint_stages import OPEN_COMPLAINT_STAGES, ComplaintStage
 from domain.confirmed_years import CONFIRMED_YEARS
 from domain.legal_time import legal_date, moment_at
 from domain.stages import OPEN_STAGES, Stage
@@ -26,6 +28,17 @@ class OpenCases(BaseModel):
     """Of these, cases whose term passed without an answer."""
 
 
+class OpenComplaints(BaseModel):
+    """The complaints that nobody has answered, settled or taken back."""
+
+    model_config = ConfigDict(frozen=True)
+
+    of_stage: dict[ComplaintStage, int]
+    """For every stage that is not final."""
+    overdue: dict[ComplaintTermKind, int]
+    """By the term that passed without that for which it was set; a complaint may be overdue by two."""
+
+
 class LeftUndone(BaseModel):
     """What somebody still has to do, with the age of the oldest in seconds: 0 where there is none."""
 
@@ -42,6 +55,8 @@ class LeftUndone(BaseModel):
     """Of these, messages that the other side will not have: somebody has to look."""
     cases_without_workflow: int
     """Cases of which this Temporal namespace was not told, though the sweep should have done it."""
+    complaints_without_workflow: int
+    """The same of complaints."""
 
 
 class Figures(BaseModel):
@@ -51,6 +66,7 @@ class Figures(BaseModel):
 
     open_cases: dict[Stage, OpenCases]
     """For every stage that is no outcome."""
+    complaints: OpenComplaints
     refused_acts: dict[str, int]
     """All acts ever refused, by the code of the reason."""
     left_undone: LeftUndone
@@ -78,13 +94,26 @@ async def read_figures(pool: Pool, namespace_id: str, now: datetime) -> Figures:
         )
         refused = await connection.fetch(sql("count_refused_acts"))
         asked = await connection.fetch(sql("count_inquiries"))
+        complaints = await _count_complaints(connection)
         left = await fetch_one(connection, "count_left_undone", namespace_id, UNTOLD_AFTER, now)
     counted = {row["stage"]: OpenCases.model_validate(dict(row)) for row in stages}
     return Figures(
         open_cases={stage: counted.get(stage, OpenCases()) for stage in OPEN_STAGES},
+        complaints=complaints,
         refused_acts={row["code"]: row["acts"] for row in refused},
         left_undone=LeftUndone.model_validate(dict(left)),
         inquiries={row["result"]: row["inquiries"] for row in asked},
+    )
+
+
+async def _count_complaints(connection: Connection) -> OpenComplaints:
+    stages = {row["stage"]: row["complaints"] for row in await connection.fetch(sql("count_open_complaints"))}
+    terms = {
+        row["kind"]: row["complaints"] for row in await connection.fetch(sql("count_overdue_complaints"))
+    }
+    return OpenComplaints(
+        of_stage={stage: stages.get(stage, 0) for stage in OPEN_COMPLAINT_STAGES},
+        overdue={kind: terms.get(kind, 0) for kind in ComplaintTermKind},
     )
 
 

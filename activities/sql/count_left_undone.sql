@@ -1,10 +1,11 @@
--- What somebody still has to do: acts to take, papers to render, messages to send, cases to tell Temporal of;
--- with the age of the oldest in seconds: of acts and papers since they were written, by the clock of the server.
+-- What somebody still has to do: acts to take, papers to render, messages to send, cases and complaints to tell Temporal
+-- of; with the age of the oldest in seconds: of acts and papers since they were written, by the clock of the server.
 SELECT acts.count AS waiting_acts, acts.age AS oldest_waiting_act_seconds,
        papers.count AS unrendered_papers, papers.age AS oldest_unrendered_paper_seconds,
        messages.count AS unsent_messages, messages.age AS oldest_unsent_message_seconds,
        messages.refused AS refused_messages,
-       cases.count AS cases_without_workflow
+       cases.count AS cases_without_workflow,
+       complaints.count AS complaints_without_workflow
 FROM (
     SELECT coalesce(sum(p.acts - p.verdicts), 0) AS count,
            coalesce(extract(epoch FROM clock_timestamp() - min(first.written_at)), 0)::float8 AS age
@@ -31,4 +32,8 @@ FROM (
     SELECT count(*)
     FROM procedure
     WHERE ended_at IS NULL AND started_in IS DISTINCT FROM $1 AND written_at < clock_timestamp() - $2::interval
-) AS cases
+) AS cases, (
+    SELECT count(*)
+    FROM complaint
+    WHERE ended_at IS NULL AND started_in IS DISTINCT FROM $1 AND written_at < clock_timestamp() - $2::interval
+) AS complaints

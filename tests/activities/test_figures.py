@@ -4,13 +4,30 @@ from datetime import date, timedelta
 
 import pytest
 
+from activities.doorbell import CaseName
+from activities.register.complaints.watching import reach_complaint_milestone
 from activities.register.figures import read_condition, read_figures, unconfirmed_year
 from activities.register.house_rules import HouseRules
 from activities.register.pool import open_pool
+from activities.register.statements import fetch_one
+from activities.register.sweeping import mark_started
+from activities.register.turns import Queue
 from activities.register.watching import reach_milestone
+from domain.complaint import ComplaintTermKind
+from domain.complaint_stages import OPEN_COMPLAINT_STAGES, ComplaintStage, ComplaintStep
 from domain.progress import CLOCK_TOLERANCE, Milestone
 from domain.stages import OPEN_STAGES, Stage, Step
-from tests.builders import CLERK, DUE_AT, RECEIVED_AT, a_child, an_act, an_application, an_office_application
+from tests.activities.test_complaints import complained, does
+from tests.builders import (
+    CLERK,
+    DUE_AT,
+    RECEIVED_AT,
+    a_child,
+    an_act,
+    an_application,
+    an_office_application,
+    local,
+)
 from tests.databases import Register
 
 
@@ -39,6 +56,56 @@ async def test_what_is_left_undone_is_counted_with_its_age(register: Register) -
     assert left.oldest_waiting_act_seconds > 0
     # It was filed just now, and the sweep has a minute.
     assert left.cases_without_workflow == 0
+
+
+async def test_a_case_and_a_complaint_that_temporal_was_not_told_of_are_counted_each_by_itself(
+    register: Register,
+) -> None:
+    filed = await register.file()
+    complaint = await complained(register, filed, "2026-11-18 10:00")
+    namespace = "a namespace"
+    # The complaint was written just now, and the sweep has a minute.
+    assert (
+        await read_figures(register.pool, namespace, RECEIVED_AT)
+    ).left_undone.complaints_without_workflow == 0
+
+    async def untold() -> tuple[int, int]:
+        async with register.pool.acquire() as connection:
+            row = await fetch_one(connection, "count_left_undone", namespace, timedelta(), RECEIVED_AT)
+        return row["cases_without_workflow"], row["complaints_without_workflow"]
+
+    assert await untold() == (1, 1)
+    told = CaseName(case_id=filed.case_id, number=complaint.number, complaint_id=complaint.complaint_id)
+    await mark_started(register.pool, told, namespace)
+    assert await untold() == (1, 0)
+
+
+async def test_r9_4_complaints_are_counted_by_stage_and_by_the_term_that_passed(register: Register) -> None:
+    filed = await register.file()
+    to_the_body = {"addressee": "QUALITY_BODY"}
+    late, in_time = [
+        await complained(register, filed, moment, **to_the_body)
+        for moment in ("2026-11-17 12:00", "2026-11-18 12:00")
+    ]
+    for complaint in (late, in_time):
+        await does(register, filed, complaint, an_act(ComplaintStep.FORWARD), "2026-11-18 15:00")
+    await complained(register, filed, "2026-11-18 16:00")
+    queue = Queue(filed.case_id, late.complaint_id)
+    kind, breach = ComplaintTermKind.REGISTRATION, Milestone.BREACH
+    await reach_complaint_milestone(register.pool, queue, kind, breach, local("2026-11-20 12:00"))
+
+    counted = (await read_figures(register.pool, "a namespace", RECEIVED_AT)).complaints
+    assert set(counted.of_stage) == OPEN_COMPLAINT_STAGES
+    assert {stage: count for stage, count in counted.of_stage.items() if count} == {
+        ComplaintStage.AT_AUTHORITY: 2,
+        ComplaintStage.REGISTERED: 1,
+    }
+    assert counted.overdue == {**dict.fromkeys(ComplaintTermKind, 0), kind: 1}
+
+    await does(register, filed, late, an_act(ComplaintStep.REGISTER), "2026-11-20 15:00")
+    counted = (await read_figures(register.pool, "a namespace", RECEIVED_AT)).complaints
+    assert counted.of_stage[ComplaintStage.IN_CONSIDERATION] == 1
+    assert counted.overdue[kind] == 0
 
 
 async def test_the_age_of_a_paper_is_that_of_its_waiting_and_not_of_its_issue(register: Register) -> None:

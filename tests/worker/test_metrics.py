@@ -42,7 +42,7 @@ async def shown(address: str) -> Shown:
 
 
 def _named(name: str, labels: dict[str, str]) -> str:
-    of = labels.get("stage") or labels.get("code") or labels.get("result")
+    of = labels.get("stage") or labels.get("code") or labels.get("result") or labels.get("term")
     return f"{name} {of}" if of else name
 
 
@@ -90,9 +90,14 @@ async def test_figures_that_are_not_known_any_more_are_no_numbers(register: Regi
     now = datetime.now(UTC)
     metrics.show(await read_figures(register.pool, "no namespace", now), now)
     assert (await shown(address))["uide_overdue_cases RECEIVED"] == 0
+    assert (await shown(address))["uide_open_complaints AT_AUTHORITY"] == 0
+    assert (await shown(address))["uide_overdue_complaints REGISTRATION"] == 0
     metrics.forget()
     forgotten = await shown(address)
     assert math.isnan(forgotten["uide_overdue_cases RECEIVED"])
+    assert math.isnan(forgotten["uide_open_complaints AT_AUTHORITY"])
+    assert math.isnan(forgotten["uide_overdue_complaints REGISTRATION"])
+    assert math.isnan(forgotten["uide_complaints_without_workflow"])
     assert math.isnan(forgotten["uide_oldest_waiting_act_seconds"])
     assert forgotten["uide_figures_timestamp_seconds"] == now.timestamp()
 
