@@ -16,6 +16,8 @@ class Awaited(NamedTuple):
     words: str
     """What is to be done, with its paragraph, to stand behind the role."""
     decisions: tuple[Step, ...] = ()
+    instead: tuple[ActKind, ...] = ()
+    """Other acts that may be done in the place of `act`."""
 
 
 def awaited(stage: Stage, channel: Channel, *, answered: bool, delivered: bool = True) -> Awaited | None:

@@ -68,6 +68,11 @@ def acting_in_complaint(act: Act, complaint: Complaint, standing: Standing) -> A
     return standing.acting
 
 
+def is_with_the_school(addressee: Addressee, stage: ComplaintStage) -> bool:
+    """Whether the school has the papers of the complaint: it decides it, or has not sent it on and settled it (D3)."""
+    return addressee is Addressee.HEAD or stage in {ComplaintStage.FORWARDING, ComplaintStage.SETTLED}
+
+
 def _wanted(act: Act, complaint: Complaint) -> frozenset[Role]:
     considered_by = frozenset({Role.HEAD if complaint.addressee is Addressee.HEAD else Role.OFFICER})
     return {
@@ -77,7 +82,7 @@ def _wanted(act: Act, complaint: Complaint) -> frozenset[Role]:
         RegisterComplaint: frozenset({Role.OFFICER}),  # R9.4
         SettleComplaint: frozenset({Role.HEAD}),  # D3
         WithdrawComplaint: _who_withdraws(complaint),
-        RecordDelivery: frozenset({Role.CLERK if _is_with_the_school(complaint) else Role.OFFICER}),
+        RecordDelivery: frozenset({Role.CLERK if _school_has(complaint) else Role.OFFICER}),
     }[type(act.content)]
 
 
@@ -85,12 +90,11 @@ def _who_withdraws(complaint: Complaint) -> frozenset[Role]:
     """The applicant; of a complaint on paper, whoever has it and is not complained of: the clerk, or an officer."""
     if complaint.form is Form.ELECTRONIC:
         return frozenset({Role.APPLICANT})
-    return frozenset({Role.APPLICANT, Role.CLERK if _is_with_the_school(complaint) else Role.OFFICER})
+    return frozenset({Role.APPLICANT, Role.CLERK if _school_has(complaint) else Role.OFFICER})
 
 
-def _is_with_the_school(complaint: Complaint) -> bool:
-    settled_there = complaint.stage in {ComplaintStage.FORWARDING, ComplaintStage.SETTLED}
-    return complaint.addressee is Addressee.HEAD or settled_there
+def _school_has(complaint: Complaint) -> bool:
+    return is_with_the_school(complaint.addressee, complaint.stage)
 
 
 def _held(complaint: Complaint, case: Case, standing: Standing) -> frozenset[Role]:

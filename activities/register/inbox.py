@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict
@@ -12,28 +11,15 @@ from activities.register.conflicts import unknown_school
 from activities.register.on_duty import OnDuty, PersonOnDuty, read_assigned, read_on_duty
 from activities.register.pool import Pool, Row
 from activities.register.statements import sql
+from activities.register.urgency import Urgency, urgency_of
 from domain.acts import ActKind
 from domain.awaited import awaited
-from domain.legal_time import legal_date, local_time
+from domain.legal_time import local_time
 from domain.staff import Role
 from domain.stages import Stage, Step
 from domain.standard import Channel
 from domain.term import working_days_late
 from domain.working_calendar import WorkingCalendar
-
-
-class Urgency(StrEnum):
-    """How near the answer is by the strict reading of the term, the inner target; the week ends on Sunday.
-
-    OVERDUE is only what has no answer after its due moment. TOMORROW is the school's next working day. What is
-    answered and only has to be handed over is LATER.
-    """
-
-    OVERDUE = "OVERDUE"
-    TODAY = "TODAY"
-    TOMORROW = "TOMORROW"
-    THIS_WEEK = "THIS_WEEK"
-    LATER = "LATER"
 
 
 def _local(value: datetime | None) -> datetime | None:
@@ -102,23 +88,11 @@ def _item(
     )
     assert next_act is not None, "the inbox lists what waits for the school"
     return InboxItem(
-        **{**row, "overdue": overdue, "urgency": _urgency(row, now, calendar, overdue=overdue)},
+        **{**row, "overdue": overdue},
+        urgency=urgency_of(None if answered else row["strict_due_day"], now, calendar, overdue=overdue),
         late_working_days=working_days_late(row["due_at"], row["answered_at"] or now, calendar),
         role=next_act.role,
         by=on_duty.of(next_act.role, specialists),
         act=next_act.act,
         decisions=next_act.decisions,
     )
-
-
-def _urgency(row: Row, now: datetime, calendar: WorkingCalendar, *, overdue: bool) -> Urgency:
-    due, today = row["strict_due_day"], legal_date(now)
-    if row["answered_at"] is not None:
-        return Urgency.LATER
-    if overdue:
-        return Urgency.OVERDUE
-    if due <= today:
-        return Urgency.TODAY
-    if due <= calendar.working_day_after(today):
-        return Urgency.TOMORROW
-    return Urgency.THIS_WEEK if due.isocalendar()[:2] == today.isocalendar()[:2] else Urgency.LATER

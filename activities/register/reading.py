@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from activities.register.calendar import read_calendar
-from activities.register.complaints.reading import ComplaintStatus, awaited_of_complaint, read_complaints
+from activities.register.complaints.reading import ComplaintStatus, read_complaints
 from activities.register.conflicts import unknown_case
 from activities.register.facts import FactStatus, read_facts
 from activities.register.on_duty import ActingFor, acting_for_of
@@ -15,7 +15,6 @@ from activities.register.pool import Connection, Pool, Row
 from activities.register.shown import LocalTime, NextAct, shown, with_people
 from activities.register.statements import fetch_one, sql
 from domain.awaited import awaited
-from domain.complaint_acts import Addressee
 from domain.complaint_stages import ComplaintStage
 from domain.events import Event
 from domain.grades import PaperLanguage
@@ -184,7 +183,8 @@ class Status(_Reading):
 
 def next_act(stage: Stage, channel: Channel, *, answered: bool, delivered: bool = True) -> NextAct | None:
     """What `domain.awaited` says of the case, as it is shown."""
-    return shown(awaited(stage, channel, answered=answered, delivered=delivered))
+    next_ = awaited(stage, channel, answered=answered, delivered=delivered)
+    return shown(next_) if next_ else None
 
 
 async def read_status(pool: Pool, number: str, now: datetime | None = None) -> Status:
@@ -246,7 +246,7 @@ async def read_act_answer(pool: Pool, act_id: str) -> ActAnswer:
     """What the actor of an accepted act is told; LookupError when there is no such act."""
     async with pool.acquire() as connection:
         row = await fetch_one(connection, "read_act_answer", act_id)
-        turn = await with_people(connection, _awaited_after(row), row["school_bin"], row["case_id"], None)
+        turn = await _next_after(connection, row)
     return ActAnswer.model_validate({**_with_verdict(row), "next": turn})
 
 
@@ -255,10 +255,12 @@ async def has_applications(register: Pool | Connection) -> bool:
     return bool(await register.fetchval(sql("has_application")))
 
 
-def _awaited_after(act: Row) -> NextAct | None:
-    if act["addressee"] is None:
-        return _awaited_by(act, act["present_stage"])
-    return awaited_of_complaint(ComplaintStage(act["present_stage"]), Addressee(act["addressee"]))
+async def _next_after(connection: Connection, act: Row) -> NextAct | None:
+    if act["complaint_id"] is None:
+        awaited_now = _awaited_by(act, act["present_stage"])
+        return await with_people(connection, awaited_now, act["school_bin"], act["case_id"], None)
+    complaints = await read_complaints(connection, act["case_id"])
+    return next(one.next for one in complaints if one.complaint_id == act["complaint_id"])
 
 
 def _awaited_by(row: Row, stage: str) -> NextAct | None:

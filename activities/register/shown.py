@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict
 
+from activities.register.authorised_body import read_officers
 from activities.register.on_duty import PersonOnDuty, read_assigned, read_on_duty
 from activities.register.pool import Connection
 from domain.act_kinds import ActKind
@@ -26,14 +27,16 @@ class NextAct(BaseModel):
     role: Role
     act: ActKind
     decisions: tuple[Step, ...]
+    instead: tuple[ActKind, ...] = ()
+    """Other acts that may be done in the place of `act`."""
     words: str
     by: tuple[PersonOnDuty, ...] = ()
-    """Who of the school holds that role at the moment of reading, by name; of specialists those whom the head named."""
+    """Who holds that role at the moment of reading, by name; of specialists those whom the head named."""
 
 
-def shown(awaited: Awaited | None) -> NextAct | None:
-    """The next act as it is shown; None where nobody is awaited."""
-    return NextAct.model_validate(awaited._asdict()) if awaited else None
+def shown(awaited: Awaited) -> NextAct:
+    """The next act as it is shown."""
+    return NextAct.model_validate(awaited._asdict())
 
 
 async def with_people(
@@ -45,3 +48,14 @@ async def with_people(
     on_duty = await read_on_duty(connection, school_bin, now or datetime.now(UTC))
     assigned = await read_assigned(connection, [case_id])
     return next_act.model_copy(update={"by": on_duty.of(next_act.role, assigned.get(case_id, ()))})
+
+
+async def with_people_of_complaint(
+    connection: Connection, next_act: NextAct, school_bin: str, considered_by: str, now: datetime
+) -> NextAct:
+    """The same of a complaint: those of the school, or the officers of the authorised body that considers it."""
+    if next_act.role is Role.OFFICER:
+        people = await read_officers(connection, considered_by, now)
+    else:
+        people = (await read_on_duty(connection, school_bin, now)).of(next_act.role)
+    return next_act.model_copy(update={"by": people})

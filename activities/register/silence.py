@@ -5,19 +5,16 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict
 
+from activities.register.authorised_body import check_authorised_body
 from activities.register.calendar import read_calendar
-from activities.register.pool import Connection, Pool, Row
+from activities.register.pool import Pool, Row
 from activities.register.statements import sql
-from domain.identifiers import Bin
 from domain.legal_time import local_time
-from domain.refusal import InputRefused
 from domain.standard import Channel
 from domain.term import working_days_late
 from domain.working_calendar import WorkingCalendar
-
-_BIN: TypeAdapter[str] = TypeAdapter(Bin)
 
 
 def _local(value: datetime | None) -> datetime | None:
@@ -59,34 +56,11 @@ async def read_silence(pool: Pool, body: str, now: datetime) -> list[SilentRound
 
     `InputRefused` for a BIN under which no school stands.
     """
-    _check(body)
     async with pool.acquire() as connection:
-        if not await connection.fetchval(sql("is_authorised_body"), body):
-            raise _unknown_body()
+        await check_authorised_body(connection, body)
         calendars = {week: await read_calendar(connection, week) for week in (5, 6)}
-        rows = await _rows(connection, body, now)
+        rows = await connection.fetch(sql("list_silence"), body, now)
     return sorted((_silent(row, now, calendars) for row in rows), key=_order)
-
-
-async def _rows(connection: Connection, body: str, now: datetime) -> list[Row]:
-    return await connection.fetch(sql("list_silence"), body, now)
-
-
-def _check(body: str) -> None:
-    try:
-        _BIN.validate_python(body)
-    except ValidationError as error:
-        raise InputRefused.from_validation(error, "--body") from None
-
-
-def _unknown_body() -> InputRefused:
-    return InputRefused.of(
-        "unknown_body",
-        "--body",
-        "no school of the directory is under this authorised body",
-        "A body is shown the cases of its own schools only",
-        "Take the BIN from the directory of schools: uide schools --json",
-    )
 
 
 def _silent(row: Row, now: datetime, calendars: Mapping[int, WorkingCalendar]) -> SilentRound:

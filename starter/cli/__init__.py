@@ -13,12 +13,13 @@ from starter.cli.acting import acting
 from starter.cli.answers import FAILED, run
 from starter.cli.calendar import calendar
 from starter.cli.calendar_changes import calendar_add, calendar_confirm
-from starter.cli.cases import inbox, status
+from starter.cli.cases import status
 from starter.cli.complaints import complain
 from starter.cli.demo import demo
 from starter.cli.directory import schools, staff
 from starter.cli.export import export
 from starter.cli.filing import act, submit
+from starter.cli.inbox import inbox
 from starter.cli.keys import keys
 from starter.cli.papers import papers
 from starter.cli.silence import silence

@@ -1,21 +1,18 @@
-"""`uide status` and `uide inbox`: cases as the register has them."""
+"""`uide status`: a case, or a complaint, as the register has it."""
 
 import asyncio
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
 from activities.register.complaints.reading import ComplaintStatus, find_complaint
-from activities.register.inbox import InboxItem, read_inbox
 from activities.register.reading import ActStatus, Status, TimelineEntry, read_status
-from domain.legal_time import local_time
-from domain.stages import Stage, Step
+from domain.stages import Stage
 from starter.cli.answers import answer
 from starter.cli.complaints import complaint_lines
 from starter.cli.facts import fact_lines
-from starter.cli.next_step import in_words, named, next_lines
-from starter.cli.options import AsJson, Data, Number, SchoolBin
+from starter.cli.next_step import next_lines
+from starter.cli.options import AsJson, Data, Number
 from starter.cli.screen import day, moment, say, say_if_unsealed, show_table
 from starter.place import Place, find_place
 from starter.register_access import open_register
@@ -38,35 +35,9 @@ def status(number: Number, data: Data = None, as_json: AsJson = False) -> None:
     answer(found, as_json=as_json, screen=lambda: _show(found, place, data))
 
 
-def inbox(school: SchoolBin, data: Data = None, as_json: AsJson = False) -> None:
-    """List what a school must do, most urgent first.
-
-    Urgency goes by the strict reading of the term; OVERDUE is what has no answer after its due moment.
-
-    \b
-    Examples:
-      uide inbox --school 010940000013
-      uide inbox --school 010940000013 --json
-    """
-    place = find_place(data)
-    now = local_time(datetime.now(UTC))
-    items = asyncio.run(_inbox(place, school, now))
-    cases = [item.model_dump(mode="json") for item in items]
-    document = {"school": school, "at": now.isoformat(timespec="seconds"), "cases": cases}
-    answer(document, as_json=as_json, screen=lambda: _show_inbox(school, items, place))
-
-
 async def _status(place: Place, number: str) -> Status | ComplaintStatus:
     async with open_register(place.database_url) as pool:
         return await find_complaint(pool, number) or await read_status(pool, number)
-
-
-async def _inbox(place: Place, school: str, now: datetime) -> list[InboxItem]:
-    async with open_register(place.database_url) as pool:
-        return await read_inbox(pool, school, now)
-
-
-# status
 
 
 def _show(found: Status | ComplaintStatus, place: Place, data: Path | None) -> None:
@@ -172,37 +143,3 @@ def _by(entry: TimelineEntry) -> str:
     if entry.acting_for:
         return f"{entry.actor}, acting for {entry.acting_for}"
     return entry.actor or ""
-
-
-# inbox
-
-
-def _show_inbox(school: str, items: list[InboxItem], place: Place) -> None:
-    show_table(
-        f"What school {school} must do",
-        ("urgency", "strict due", "answer by", "case", "next"),
-        (
-            (
-                item.urgency,
-                day(item.strict_due_day),
-                _answer_by(item),
-                f"{item.number}\n{item.stage}",
-                _what_is_next(item),
-            )
-            for item in items
-        ),
-        whole=("urgency", "strict due", "case"),
-    )
-    say_if_unsealed(place)
-
-
-def _answer_by(item: InboxItem) -> str:
-    by = f"answered {day(item.answered_at)}" if item.answered_at else moment(item.due_at)
-    return f"{by}\nworking days late: {item.late_working_days}" if item.late_working_days else by
-
-
-def _what_is_next(item: InboxItem) -> str:
-    steps = item.decisions or (Step(item.act),)
-    waiting = f"\nacts without a verdict: {item.waiting_acts}" if item.waiting_acts else ""
-    by = "".join(f"\n{named(person)}" for person in item.by)
-    return f"{item.role}: {in_words(steps)}{by}{waiting}"

@@ -58,8 +58,8 @@ def complaint_lines(complaint: ComplaintStatus, data: Path | None) -> Iterator[s
         yield "  CONFLICT: the head is to decide on an act of the head's own (D5)"
     for term in complaint.terms:
         yield from _term_lines(term)
-    if complaint.next:
-        yield from next_lines(complaint.number, Channel.PORTAL, complaint.next, data)
+    for awaited in complaint.awaits:
+        yield from next_lines(complaint.number, Channel.PORTAL, awaited, data)
 
 
 def _to_whom(complaint: ComplaintStatus) -> str:

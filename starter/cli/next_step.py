@@ -20,8 +20,10 @@ _EXAMPLES: dict[str, str] = {
     Step.SIGN_ORDER: "sign-order",
     Step.RECORD_DELIVERY: "record-delivery",
     ComplaintStep.DECIDE: "reject-complaint",
+    ComplaintStep.EXTEND: "extend-complaint",
     ComplaintStep.FORWARD: "forward-complaint",
     ComplaintStep.REGISTER: "register-complaint",
+    ComplaintStep.SETTLE: "settle-complaint",
 }
 _OFFICE_CHECK = "check-package-cured"
 """The check of an office covers the application itself as well."""
@@ -33,7 +35,7 @@ def next_lines(
     """The lines that say who must act next and how; one line where nobody must."""
     if next_act is None:
         return ("Next: nothing, the school has done its part.",)
-    steps: Sequence[str] = next_act.decisions or (next_act.act,)
+    steps: Sequence[str] = next_act.decisions or (next_act.act, *next_act.instead)
     where = "the authorised body" if next_act.role is Role.OFFICER else "the school"
     return (
         f"Next: {next_act.role} of {where}: {in_words(steps)}",

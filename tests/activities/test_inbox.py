@@ -2,8 +2,9 @@
 
 import pytest
 
-from activities.register.inbox import InboxItem, Urgency, read_inbox
+from activities.register.inbox import InboxItem, read_inbox
 from activities.register.intake import Filed
+from activities.register.urgency import Urgency
 from domain.acts import ActKind
 from domain.awaited import awaited
 from domain.refusal import InputRefused

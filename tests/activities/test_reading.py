@@ -136,7 +136,7 @@ async def test_the_status_says_whom_the_case_waits_for(register: Register) -> No
     filed = await register.file(an_office_application())
     await register.do(filed, an_act(Step.CHECK_PACKAGE, items=GOOD_ITEMS))
     next_act = (await document(register, filed.number))["next"]
-    assert set(next_act) == {"role", "act", "decisions", "words", "by"}
+    assert set(next_act) == {"role", "act", "decisions", "instead", "words", "by"}
     assert (next_act["role"], next_act["act"]) == ("HEAD", "director_decision")
     assert next_act["decisions"] == ["admit", "refuse"]
 

@@ -1,17 +1,18 @@
 """Complaints as people and programs see them: without personal data, with every term and how it was counted."""
 
-from datetime import date, datetime
+from collections.abc import Collection
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
 from activities.register.pool import Connection, Pool, Row
-from activities.register.shown import LocalTime, NextAct, shown, with_people
+from activities.register.shown import LocalTime, NextAct, shown, with_people_of_complaint
 from activities.register.statements import sql
 from domain.complaint import ComplaintTermKind, Via
 from domain.complaint_acts import Addressee, Form, Ruling, Subject
-from domain.complaint_awaited import complaint_awaited
+from domain.complaint_awaited import all_awaited
 from domain.complaint_stages import ComplaintStage
 from domain.stages import Stage
 
@@ -77,6 +78,9 @@ class ComplaintStatus(_Reading):
     measure: str | None
     measure_on: date | None
     next: NextAct | None
+    """The first of what it waits for; None where nobody has anything to do."""
+    awaits: tuple[NextAct, ...]
+    """All that it waits for: what decides it, and the last paper of a complaint on paper that is to be handed over."""
     terms: tuple[ComplaintTermStatus, ...]
 
 
@@ -88,7 +92,7 @@ async def read_complaints(
     Whose turn it is, is told for `now`, the present moment unless another is given.
     """
     rows = await connection.fetch(sql("list_complaints"), case_id)
-    return tuple([await _status(connection, row, now) for row in rows])
+    return tuple([await _status(connection, row, now or datetime.now(UTC)) for row in rows])
 
 
 async def find_complaint(pool: Pool, number: str) -> ComplaintStatus | None:
@@ -102,23 +106,35 @@ async def find_complaint(pool: Pool, number: str) -> ComplaintStatus | None:
     return next((complaint for complaint in complaints if complaint.number == number), None)
 
 
-async def _status(connection: Connection, row: Row, now: datetime | None) -> ComplaintStatus:
-    awaited = awaited_of_complaint(ComplaintStage(row["stage"]), Addressee(row["addressee"]))
+async def _status(connection: Connection, row: Row, now: datetime) -> ComplaintStatus:
     terms = await connection.fetch(sql("list_versions_of_complaint_terms"), row["complaint_id"])
     to_answer = [term for term in terms if term["kind"] == ComplaintTermKind.CONSIDERATION]
+    due_at = to_answer[-1]["due_at"] if to_answer else None
+    last = {term["kind"]: term["due_at"] for term in terms}
+    over = {ComplaintTermKind(kind) for kind, due in last.items() if now > due}
+    people = (row["school_bin"], row["considered_by"], now)
+    awaits = [await with_people_of_complaint(connection, act, *people) for act in awaited_acts(row, over)]
     decision: dict[str, Any] = row["decision"] or {}
     return ComplaintStatus(
         **dict(row),
         ruling=decision.get("ruling"),
         measure=decision.get("measure"),
         measure_on=decision.get("measure_on"),
-        due_at=to_answer[-1]["due_at"] if to_answer else None,
+        due_at=due_at,
         overdue=bool(to_answer and to_answer[-1]["overdue"]),
-        next=await with_people(connection, awaited, row["school_bin"], row["case_id"], now),
+        next=awaits[0] if awaits else None,
+        awaits=tuple(awaits),
         terms=tuple(ComplaintTermStatus.model_validate(dict(term)) for term in terms),
     )
 
 
-def awaited_of_complaint(stage: ComplaintStage, addressee: Addressee) -> NextAct | None:
-    """What `domain.complaint_awaited` says of the complaint, as it is shown."""
-    return shown(complaint_awaited(stage, addressee))
+def awaited_acts(row: Row, over: Collection[ComplaintTermKind]) -> tuple[NextAct, ...]:
+    """What `domain.complaint_awaited` says of the complaint of that row, as it is shown; `over` are past terms."""
+    awaited = all_awaited(
+        ComplaintStage(row["stage"]),
+        Addressee(row["addressee"]),
+        over=over,
+        forwarded=row["forwarded"],
+        to_hand_over=row["form"] == Form.PAPER and not row["delivered"],
+    )
+    return tuple(shown(one) for one in awaited)
