@@ -98,7 +98,7 @@ class ComplaintActivities:
     async def reach_complaint_milestone(self, reached: ComplaintMilestone) -> ComplaintWatched:
         """Reminds, or declares the breach, once for a due moment; decides nothing."""
         return await reach_complaint_milestone(
-            self._pool, reached.queue, reached.term, reached.milestone, reached.now
+            self._pool, reached.queue, reached.term, reached.milestone, reached.now, self._rules
         )
 
     @activity.defn

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
-from domain.complaint import Via
+from domain.complaint import ComplaintTermKind, Via
 from domain.complaint_acts import Addressee, ExtensionGround, Form, Subject
 from domain.paper_kinds import PaperKind
 from domain.stages import Stage
@@ -102,6 +102,26 @@ class ReplyFacts(_Facts):
     """None after the answer of the authorised body: from there the way leads to court alone."""
 
 
+class PassedTermFacts(_Facts):
+    """A term of the complaint that was over without what it is for."""
+
+    term: ComplaintTermKind
+    due_at: datetime
+    next_route: NextRouteFacts | None = None
+    """To the authorised body, where the complaint waits for the school; None where the body itself is late."""
+
+
+class MovedTermFacts(_Facts):
+    """A term that was over and is not any more, because the working calendar was changed."""
+
+    term: ComplaintTermKind
+    act: str
+    old_due_at: datetime
+    due_at: datetime
+    corrected_on: date | None = None
+    """The day of the notice that is withdrawn."""
+
+
 class EnclosureKind(StrEnum):
     """What goes to the authorised body with a complaint."""
 
@@ -155,3 +175,5 @@ class AboutComplaintFacts(_Facts):
     extension: ExtensionFacts | None = None
     reply: ReplyFacts | None = None
     letter: LetterFacts | None = None
+    passed: PassedTermFacts | None = None
+    moved: MovedTermFacts | None = None

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from domain.complaint_acts import ComplaintDecision, SettleComplaint
+from domain.complaint import ComplaintTermKind
+from domain.complaint_acts import Addressee, ComplaintDecision, SettleComplaint
 from domain.complaint_facts import (
     AboutComplaintFacts,
     AcceptedByFacts,
@@ -14,7 +15,9 @@ from domain.complaint_facts import (
     ExtensionFacts,
     ForwardingFacts,
     LetterFacts,
+    MovedTermFacts,
     NextRouteFacts,
+    PassedTermFacts,
     ReplyFacts,
 )
 from domain.complaint_source import Attacked, ComplaintSource
@@ -50,6 +53,8 @@ def about_complaint(source: PaperSource) -> AboutComplaintFacts:
         extension=_extension(source, complaint) if source.kind is PaperKind.EXTENSION_NOTICE else None,
         reply=_reply(source, complaint) if source.kind is PaperKind.COMPLAINT_REPLY else None,
         letter=_letter(source, complaint) if source.kind is PaperKind.COVERING_LETTER else None,
+        passed=_passed(source, complaint) if source.kind is PaperKind.COMPLAINT_TERM_NOTICE else None,
+        moved=_moved(source, complaint) if source.kind is PaperKind.COMPLAINT_CORRECTING_NOTICE else None,
     )
 
 
@@ -168,7 +173,7 @@ def _reply(source: PaperSource, complaint: ComplaintSource) -> ReplyFacts:
         update={
             "decided_anew": complaint.decided_anew,
             "by_the_one_complained_of": complaint.by_the_one_complained_of,
-            "next_route": None if complaint.by_body else _next_route(source, complaint),
+            "next_route": None if complaint.by_body else _next_route(source, complaint, source.issued_at),
         }
     )
 
@@ -188,11 +193,42 @@ def _decided(decision: ComplaintDecision) -> ReplyFacts:
     )
 
 
-def _next_route(source: PaperSource, complaint: ComplaintSource) -> NextRouteFacts:
+def _next_route(source: PaperSource, complaint: ComplaintSource, known_at: datetime) -> NextRouteFacts:
     today = legal_date(source.issued_at)
     return NextRouteFacts(
         authorised_body=complaint.body.name,
         body_working_days=in_force(COMPLAINT_TERM_OF_THE_BODY, today).value,
         months=_months_to_complain(source.issued_at),
-        not_before=today,
+        not_before=legal_date(known_at),
+    )
+
+
+# when a term of the complaint is over, and when a change of the calendar takes that back
+
+
+def _passed(source: PaperSource, complaint: ComplaintSource) -> PassedTermFacts:
+    passed = complaint.passed
+    if passed is None or passed.due_at > source.issued_at:
+        raise ValueError(f"the {source.kind} of {complaint.number} lacks a term that is over")
+    waits_for_the_school = complaint.addressee is Addressee.HEAD or (
+        passed.kind is ComplaintTermKind.FORWARDING and complaint.body_registered_at is None
+    )
+    return PassedTermFacts(
+        term=passed.kind,
+        due_at=local_time(passed.due_at),
+        # That a term was not kept is known once it is over.
+        next_route=_next_route(source, complaint, passed.due_at) if waits_for_the_school else None,
+    )
+
+
+def _moved(source: PaperSource, complaint: ComplaintSource) -> MovedTermFacts:
+    moved = complaint.moved
+    if moved is None or moved.old_due_at >= moved.due_at:
+        raise ValueError(f"the {source.kind} of {complaint.number} lacks an earlier term or the act")
+    return MovedTermFacts(
+        term=moved.kind,
+        act=moved.act,
+        old_due_at=local_time(moved.old_due_at),
+        due_at=local_time(moved.due_at),
+        corrected_on=moved.notice_issued_at and legal_date(moved.notice_issued_at),
     )

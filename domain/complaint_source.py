@@ -4,7 +4,7 @@ from datetime import date
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from domain.complaint import Via
+from domain.complaint import ComplaintTermKind, Via
 from domain.complaint_acts import (
     Addressee,
     ComplaintDecision,
@@ -43,8 +43,30 @@ class Issued(BaseModel):
     issued_at: AwareDatetime
 
 
+class PassedTerm(BaseModel):
+    """A term of a complaint that was over without what it is for."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: ComplaintTermKind
+    due_at: AwareDatetime
+
+
+class MovedTerm(BaseModel):
+    """The change of the working calendar that moved a due moment of a complaint after it had passed."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: ComplaintTermKind
+    act: str
+    old_due_at: AwareDatetime
+    due_at: AwareDatetime
+    notice_issued_at: AwareDatetime | None = None
+    """When the notice was issued that is now wrong."""
+
+
 class ComplaintSource(BaseModel):
-    """All of a complaint that papers may say; it has `answer`, `extension` or `forwarding` where the act is such."""
+    """All of a complaint that papers may say; of what was done or has happened it has what the paper tells of."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -73,6 +95,8 @@ class ComplaintSource(BaseModel):
     by_the_one_complained_of: bool = False
     extension: ExtendComplaint | None = None
     forwarding: ForwardComplaint | None = None
+    passed: PassedTerm | None = None
+    moved: MovedTerm | None = None
     documents: tuple[Document, ...] = ()
     """Of the package, as they go to the authorised body."""
     issued: tuple[Issued, ...] = ()
@@ -80,5 +104,7 @@ class ComplaintSource(BaseModel):
 
     @property
     def by_body(self) -> bool:
-        """Whether the body has it, received or registered, and speaks; but a covering letter is the school's."""
-        return self.body_registered_at is not None or self.via is Via.AUTHORITY
+        """Whether the body has it and speaks of it; of the case file, in letters and notices, the school does."""
+        term = self.passed or self.moved
+        of_the_file = term is not None and term.kind is ComplaintTermKind.FORWARDING
+        return (self.body_registered_at is not None or self.via is Via.AUTHORITY) and not of_the_file

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
+from domain.complaint_mail_words import words_about_term
 from domain.destination import Destination
 from domain.legal_time import local_time
 from domain.mail_words import AUTOMATIC, BY, CASE, COMPLAINT, LOOK, NEWS, WHERE, words_about
@@ -32,6 +33,8 @@ class News(BaseModel):
     case_number: str
     complaint_number: str | None = None
     """Where it is about a complaint of the case."""
+    term: str | None = None
+    """Of a complaint, the kind of the term that it is about."""
     due_at: datetime | None = None
     """The end of the term that it is about."""
     address: str | None = None
@@ -40,7 +43,8 @@ class News(BaseModel):
 
 def letter_about(news: News) -> Letter:
     """The e-mail; of an event that it has no words for it says that there is news."""
-    said = words_about(news.destination, news.event)
+    of_a_term = words_about_term(news.destination, news.event, news.term) if news.term else None
+    said = of_a_term or words_about(news.destination, news.event)
     number = news.complaint_number or news.case_number
     return Letter(
         subject=f"{number}: {NEWS.kk} / {NEWS.ru}",

@@ -85,9 +85,9 @@ _TO_THE_APPLICANT: Mapping[str, Wording] = MappingProxyType(
             kk="Шағымыңыз тіркелді.", ru="Ваша жалоба зарегистрирована.", en="Your complaint was registered."
         ),
         "COMPLAINT_FORWARDED": Wording(
-            kk="Шағымыңыз уәкілетті органға жіберілді.",
-            ru="Ваша жалоба направлена в уполномоченный орган.",
-            en="Your complaint was forwarded to the authorised body.",
+            kk="Шағымыңыз бойынша іс материалдары уәкілетті органға жіберілді.",
+            ru="Материалы дела по Вашей жалобе направлены в уполномоченный орган.",
+            en="The case file of your complaint was sent to the authorised body.",
         ),
         "COMPLAINT_EXTENDED": Wording(
             kk="Шағымыңызды қарау мерзімі ұзартылды, себебі хабарламада көрсетілген.",
@@ -142,9 +142,9 @@ _TO_OFFICIALS: Mapping[str, Wording] = MappingProxyType(
             en="A complaint was registered.",
         ),
         "COMPLAINT_FORWARDED": Wording(
-            kk="Сізге іс құжаттарымен бірге шағым жіберілді, оны тіркеу қажет.",
-            ru="Вам направлена жалоба с материалами дела, ее нужно зарегистрировать.",
-            en="A complaint was forwarded to you with the case file; it has to be registered.",
+            kk="Сізге шағым бойынша іс құжаттары жіберілді. Шағым әлі тіркелмесе, оны тіркеу қажет.",
+            ru="Вам направлены материалы дела по жалобе. Если она еще не зарегистрирована, ее нужно зарегистрировать.",
+            en="The case file of a complaint was sent to you; the complaint has to be registered unless it is.",
         ),
         "COMPLAINT_REMINDED": Wording(
             kk="Шағымды қарау мерзімі жақындады.",

@@ -22,6 +22,10 @@ class PaperKind(StrEnum):
     """Tells the complainant of the extended term, with the reasons (D4)."""
     COMPLAINT_REPLY = "COMPLAINT_REPLY"
     """The reasoned answer to a complaint, with the right to go to court (R9.5, R9.6, R10.1)."""
+    COMPLAINT_TERM_NOTICE = "COMPLAINT_TERM_NOTICE"
+    """A term of a complaint is over, and where one may turn next (par. 9, 10)."""
+    COMPLAINT_CORRECTING_NOTICE = "COMPLAINT_CORRECTING_NOTICE"
+    """Withdraws that, when a change of the calendar has moved the term."""
     WITHDRAWAL_RECEIPT = "WITHDRAWAL_RECEIPT"
     """That an application was taken back, and when."""
     PERIOD_NOTICE = "PERIOD_NOTICE"
@@ -38,6 +42,8 @@ ABOUT_COMPLAINTS = frozenset(
         PaperKind.COVERING_LETTER,
         PaperKind.EXTENSION_NOTICE,
         PaperKind.COMPLAINT_REPLY,
+        PaperKind.COMPLAINT_TERM_NOTICE,
+        PaperKind.COMPLAINT_CORRECTING_NOTICE,
     }
 )
 """Papers that speak of a complaint beside the case."""

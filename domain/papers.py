@@ -49,6 +49,8 @@ _UNSIGNED = frozenset(
         PaperKind.NOTICE_OF_ACCEPTANCE,
         PaperKind.CORRECTING_NOTICE,
         PaperKind.COMPLAINT_CONFIRMATION,
+        PaperKind.COMPLAINT_TERM_NOTICE,
+        PaperKind.COMPLAINT_CORRECTING_NOTICE,
         PaperKind.WITHDRAWAL_RECEIPT,
         PaperKind.PERIOD_NOTICE,
     }

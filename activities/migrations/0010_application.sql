@@ -27,7 +27,7 @@ ALTER TABLE paper
     ADD CONSTRAINT paper_kind_check CHECK (kind IN (
         'RECEIPT', 'NOTICE_OF_ACCEPTANCE', 'REFUSAL', 'ORDER', 'SILENCE_NOTICE', 'CORRECTING_NOTICE',
         'COMPLAINT_CONFIRMATION', 'COVERING_LETTER', 'EXTENSION_NOTICE', 'COMPLAINT_REPLY', 'WITHDRAWAL_RECEIPT',
-        'PERIOD_NOTICE'));
+        'PERIOD_NOTICE', 'COMPLAINT_TERM_NOTICE', 'COMPLAINT_CORRECTING_NOTICE'));
 
 -- end of the period (P10) -------------------------------------------------------------------------------------
 

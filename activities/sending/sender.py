@@ -161,6 +161,7 @@ class SendingActivities:
                 event=message.event,
                 case_number=message.number,
                 complaint_number=message.body.get("complaint"),
+                term=message.body.get("term"),
                 due_at=message.body.get("due_at", of_the_term),
                 address=self._rules.status_address(message.number),
             )

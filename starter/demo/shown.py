@@ -69,6 +69,8 @@ _TITLES = {
     PaperKind.COVERING_LETTER: "covering letter to the authorised body",
     PaperKind.EXTENSION_NOTICE: "notice of the extended term",
     PaperKind.COMPLAINT_REPLY: "reasoned reply to the complaint",
+    PaperKind.COMPLAINT_TERM_NOTICE: "notice that a term of the complaint passed",
+    PaperKind.COMPLAINT_CORRECTING_NOTICE: "notice that this is withdrawn",
 }
 
 

@@ -8,8 +8,8 @@ from domain.complaint_stages import ComplaintStep
 from domain.papers import PaperKind
 from domain.stages import Step
 from domain.verdict import VerdictKind
+from tests.activities.complaint_stories import NOTHING_PRESENT, complained, does
 from tests.activities.test_acting import ACT, enter
-from tests.activities.test_complaints import NOTHING_PRESENT, complained, does
 from tests.builders import DEPUTY, HEAD, an_act, an_office_application, local
 from tests.databases import Register
 

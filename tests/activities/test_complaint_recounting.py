@@ -104,9 +104,8 @@ async def test_d3_the_terms_of_forwarding_and_registration_are_counted_anew_too(
 
 async def test_a_later_end_withdraws_the_mark_of_a_breach(register: Register) -> None:
     queue = await a_complaint(register)
-    await reach_complaint_milestone(
-        register.pool, queue, ComplaintTermKind.CONSIDERATION, Milestone.BREACH, local("2026-11-30 18:31")
-    )
+    kind, over = ComplaintTermKind.CONSIDERATION, local("2026-11-30 18:31")
+    await reach_complaint_milestone(register.pool, queue, kind, Milestone.BREACH, over, RULES)
     await change(register, queue, "2026-11-25", "2026-12-01 10:00")
     assert queue.complaint_id is not None
     async with register.pool.acquire() as connection:
@@ -116,6 +115,20 @@ async def test_a_later_end_withdraws_the_mark_of_a_breach(register: Register) ->
         "SELECT destination FROM outbox WHERE event = 'COMPLAINT_TERM_RECOUNTED'"
     )
     assert {row["destination"] for row in told} == {"HEAD", "APPLICANT", "QUALITY_CONTROL"}
+    facts = await register.pool.fetchval(
+        "SELECT facts FROM paper JOIN cabinet_message USING (paper_id) WHERE kind = 'COMPLAINT_CORRECTING_NOTICE'"
+    )
+    assert facts["about_complaint"]["moved"] == {
+        "term": "CONSIDERATION",
+        "act": "Қаулы № 100",
+        "old_due_at": "2026-11-30T18:30:00+05:00",
+        "due_at": "2026-12-01T18:30:00+05:00",
+        "corrected_on": "2026-11-30",
+    }
+    later = local("2026-12-01 18:31")
+    await reach_complaint_milestone(register.pool, queue, kind, Milestone.BREACH, later, RULES)
+    notices = "SELECT count(*) FROM paper WHERE kind = 'COMPLAINT_TERM_NOTICE'"
+    assert await register.pool.fetchval(notices) == 2
 
 
 @pytest.mark.parametrize(

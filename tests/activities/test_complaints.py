@@ -1,79 +1,31 @@
 """Complaints in the register (par. 9, 10): registration, terms, verdicts, and the rounds to which they lead."""
 
-from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
 
-from activities.register.complaints.reading import ComplaintStatus, find_complaint
 from activities.register.complaints.taking import take_complaint_act
-from activities.register.complaints.watching import end_complaint, reach_complaint_milestone
-from activities.register.intake import Filed
+from activities.register.complaints.watching import end_complaint
 from activities.register.reading import read_status
-from activities.register.taking import take_act
 from activities.register.turns import Queue
 from activities.register.verify import verify
 from activities.register.watching import end_procedure
-from domain.acts import Act
 from domain.complaint import ComplaintTermKind
 from domain.complaint_stages import ComplaintStage, ComplaintStep
-from domain.progress import Milestone
 from domain.refusal import InputRefused
 from domain.stages import Stage, Step
-from domain.verdict import Verdict, VerdictKind
+from domain.verdict import VerdictKind
+from tests.activities.complaint_stories import (
+    AFTER_THE_REFUSAL,
+    NOTHING_PRESENT,
+    a_refusal,
+    again,
+    complained,
+    does,
+    reopens,
+)
 from tests.builders import OFFICER, SCHOOL, an_act, an_office_application, local
 from tests.databases import RULES, Register
-
-AFTER_THE_REFUSAL = "2026-11-19 12:00"
-NOTHING_PRESENT = [
-    {"document": kind, "present": False, "note": "Құжатта мөр жоқ"}
-    for kind in ("APPLICATION", "VKK_CONCLUSION")
-]
-
-
-async def a_refusal(register: Register) -> Filed:
-    """An office case whose papers the clerk did not count, and which the head refused."""
-    filed = await register.file(an_office_application())
-    await register.do(filed, an_act(Step.CHECK_PACKAGE, items=NOTHING_PRESENT), an_act(Step.REFUSE))
-    return filed
-
-
-async def complained(register: Register, filed: Filed, moment: str, **changes: object) -> ComplaintStatus:
-    """A complaint filed at that moment, as the register has it."""
-    before = {entry.number for entry in (await read_status(register.pool, filed.number)).complaints}
-    verdict = await register.do(filed, an_act(Step.FILE_COMPLAINT, **changes), moment=moment)
-    assert verdict.kind is VerdictKind.TAKEN, verdict.reason
-    entries = (await read_status(register.pool, filed.number)).complaints
-    return next(entry for entry in entries if entry.number not in before)
-
-
-async def does(
-    register: Register, filed: Filed, complaint: ComplaintStatus, act: Act, moment: str
-) -> Verdict:
-    """The verdict on an act about the complaint, done and taken at that moment."""
-    about = filed.model_copy(update={"number": complaint.number})
-    await register.accept(about, act, moment)
-    queue = Queue(filed.case_id, complaint.complaint_id)
-    answer = await take_complaint_act(register.pool, queue, act.act_id, local(moment), RULES)
-    assert answer.verdict is not None
-    return answer.verdict
-
-
-async def again(register: Register, complaint: ComplaintStatus) -> ComplaintStatus:
-    """The complaint as it stands now."""
-    found = await find_complaint(register.pool, complaint.number)
-    assert found is not None
-    return found
-
-
-async def reopens(register: Register, filed: Filed, moment: datetime) -> Verdict:
-    """The register's own act that waits in the case is taken."""
-    act_id = await register.pool.fetchval(
-        "SELECT act_id FROM act WHERE case_id = $1 AND kind = 'reopen_case'", filed.case_id
-    )
-    verdict = (await take_act(register.pool, filed.case_id, act_id, moment, RULES)).verdict
-    assert verdict is not None
-    return verdict
 
 
 async def test_r9_4_a_complaint_is_registered_with_number_and_moment_and_its_term_runs(
@@ -233,105 +185,6 @@ async def test_an_extension_after_the_term_is_refused_and_the_breach_is_on_file(
     assert verdict.reason
     assert verdict.reason.code == "extension_too_late"
     assert (await again(register, complaint)).overdue
-
-
-async def test_d3_the_school_sends_the_case_file_in_its_term_also_when_the_body_was_first(
-    register: Register,
-) -> None:
-    filed = await register.file()
-    complaint = await complained(register, filed, "2026-11-20 09:00", addressee="QUALITY_BODY")
-    await does(register, filed, complaint, an_act(ComplaintStep.REGISTER), "2026-11-23 10:00")
-    queue = Queue(filed.case_id, complaint.complaint_id)
-    kind, after = ComplaintTermKind.FORWARDING, local("2026-11-25 18:31")
-    await reach_complaint_milestone(register.pool, queue, kind, Milestone.BREACH, after)
-    sent = await does(register, filed, complaint, an_act(ComplaintStep.FORWARD), "2026-11-26 10:00")
-    assert sent.stage is ComplaintStage.IN_CONSIDERATION
-    now = await again(register, complaint)
-    forwarding, answering = now.terms
-    assert (forwarding.overdue, forwarding.kept_at) == (True, local("2026-11-26 10:00"))
-    assert answering.kept_at is None
-    facts = await register.pool.fetchval("SELECT facts FROM paper WHERE kind = 'COVERING_LETTER'")
-    assert facts["issued_by"] is None
-    again_sent = await does(register, filed, complaint, an_act(ComplaintStep.FORWARD), "2026-11-26 11:00")
-    assert again_sent.reason
-    assert again_sent.reason.code == "already_forwarded"
-    assert (await verify(register.pool)).violations == ()
-
-
-async def test_r9_3_the_case_file_reaches_the_body_for_a_complaint_that_was_filed_there(
-    register: Register,
-) -> None:
-    filed = await register.file()
-    complaint = await complained(register, filed, "2026-11-20 09:00", addressee="QUALITY_BODY", actor=OFFICER)
-    sent = await does(register, filed, complaint, an_act(ComplaintStep.FORWARD), "2026-11-23 10:00")
-    assert sent.stage is ComplaintStage.AT_AUTHORITY
-    assert [(term.kind, term.version) for term in (await again(register, complaint)).terms] == [
-        (ComplaintTermKind.REGISTRATION, 1)
-    ]
-    await does(register, filed, complaint, an_act(ComplaintStep.REGISTER), "2026-11-23 11:00")
-    assert (await verify(register.pool)).violations == ()
-
-
-async def test_d3_after_the_term_to_forward_the_school_cannot_settle_any_more(register: Register) -> None:
-    filed = await a_refusal(register)
-    complaint = await complained(
-        register, filed, AFTER_THE_REFUSAL, object="DECISION", addressee="QUALITY_BODY"
-    )
-    verdict = await does(register, filed, complaint, an_act(ComplaintStep.SETTLE), "2026-11-25 09:00")
-    assert verdict.reason
-    assert verdict.reason.code == "settled_too_late"
-    now = await again(register, complaint)
-    assert (now.stage, now.terms[0].overdue) == (ComplaintStage.FORWARDING, True)
-
-
-async def test_par_9_a_term_of_a_complaint_that_was_taken_back_was_not_kept(register: Register) -> None:
-    filed = await register.file()
-    complaint = await complained(register, filed, "2026-11-20 09:00")
-    await does(register, filed, complaint, an_act(ComplaintStep.WITHDRAW), "2026-11-23 10:00")
-    [term] = (await again(register, complaint)).terms
-    assert (term.kept_at, term.lapsed_at) == (None, local("2026-11-23 10:00"))
-    assert (await verify(register.pool)).violations == ()
-
-
-# the watch
-
-
-async def test_a_breach_of_the_term_to_answer_tells_body_and_applicant_once_and_decides_nothing(
-    register: Register,
-) -> None:
-    filed = await register.file()
-    complaint = await complained(register, filed, "2026-11-20 09:00")
-    queue = Queue(filed.case_id, complaint.complaint_id)
-    assert complaint.due_at is not None
-    for _ in range(2):
-        watched = await reach_complaint_milestone(
-            register.pool,
-            queue,
-            ComplaintTermKind.CONSIDERATION,
-            Milestone.BREACH,
-            complaint.due_at + timedelta(minutes=1),
-        )
-    assert watched.progress.running[0].overdue
-    told = await register.pool.fetch(
-        "SELECT destination FROM outbox WHERE event = 'COMPLAINT_TERM_BREACHED' ORDER BY destination"
-    )
-    assert [row["destination"] for row in told] == ["APPLICANT", "HEAD", "QUALITY_CONTROL"]
-    assert (await again(register, complaint)).stage is ComplaintStage.REGISTERED
-
-
-async def test_no_breach_is_declared_while_a_decision_made_in_time_waits(register: Register) -> None:
-    filed = await register.file()
-    complaint = await complained(register, filed, "2026-11-20 09:00")
-    about = filed.model_copy(update={"number": complaint.number})
-    act = an_act(ComplaintStep.DECIDE)
-    await register.accept(about, act, "2026-11-27 18:30")
-    queue = Queue(filed.case_id, complaint.complaint_id)
-    late = local("2026-11-27 19:00")
-    kind, milestone = ComplaintTermKind.CONSIDERATION, Milestone.BREACH
-    watched = await reach_complaint_milestone(register.pool, queue, kind, milestone, late)
-    assert (watched.waiting, watched.progress.running[0].overdue) == ((act.act_id,), False)
-    await take_complaint_act(register.pool, queue, act.act_id, late, RULES)
-    assert not (await again(register, complaint)).overdue
 
 
 # acts and numbers

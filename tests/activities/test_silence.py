@@ -11,8 +11,8 @@ from domain.complaint_stages import ComplaintStep
 from domain.progress import Milestone
 from domain.refusal import InputRefused
 from domain.stages import Step
+from tests.activities.complaint_stories import complained, does, reopens
 from tests.activities.stories import BAD_ITEMS, GOOD_ITEMS, an_ordered_case, status
-from tests.activities.test_complaints import complained, does, reopens
 from tests.builders import OTHER_SCHOOL, SCHOOL, a_child, an_act, an_application, an_office_application, local
 from tests.databases import RULES, Register
 

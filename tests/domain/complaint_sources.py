@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from domain.complaint import Via
+from domain.complaint import ComplaintTermKind, Via
 from domain.complaint_acts import (
     Addressee,
     ComplaintDecision,
@@ -16,7 +16,7 @@ from domain.complaint_acts import (
     Subject,
 )
 from domain.complaint_facts import BodyFacts
-from domain.complaint_source import Attacked, ComplaintSource, Issued
+from domain.complaint_source import Attacked, ComplaintSource, Issued, MovedTerm, PassedTerm
 from domain.documents import DocumentKind
 from domain.package import Document
 from domain.paper_kinds import PaperKind
@@ -29,6 +29,7 @@ BODY = BodyFacts(
     address=Bilingual(kk="Үлгі қаласы, 9-үй", ru="город Образцовый, дом 9"),
     phone="+77172000009",
 )
+PASSED_AT = datetime(2026, 11, 24, 13, 30, tzinfo=UTC)
 REGISTERED = datetime(2026, 11, 24, 5, 10, tzinfo=UTC)
 AGAINST_THE_REFUSAL = Attacked(
     object=Subject.DECISION,
@@ -85,6 +86,14 @@ def a_complaint(**changes: Any) -> ComplaintSource:
         "answer": UPHELD,
         "extension": EXTENSION,
         "forwarding": FORWARDED,
+        "passed": PassedTerm(kind=ComplaintTermKind.CONSIDERATION, due_at=PASSED_AT),
+        "moved": MovedTerm(
+            kind=ComplaintTermKind.CONSIDERATION,
+            act="Сынақ министрлігінің № 1 бұйрығы",
+            old_due_at=PASSED_AT,
+            due_at=datetime(2026, 12, 1, 13, 30, tzinfo=UTC),
+            notice_issued_at=datetime(2026, 11, 24, 13, 31, tzinfo=UTC),
+        ),
         "documents": (FILED,),
         "issued": (
             Issued(kind=PaperKind.REFUSAL, number="6-Ш", issued_at=datetime(2026, 11, 20, 5, tzinfo=UTC)),

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from domain.complaint import Via
+from domain.complaint import ComplaintTermKind, Via
+from domain.complaint_source import PassedTerm
 from domain.paper_kinds import ABOUT_COMPLAINTS
 from domain.papers import PaperKind, paper_facts
-from tests.domain.complaint_sources import AT_THE_BODY, TO_THE_BODY, a_complaint
+from tests.domain.complaint_sources import AT_THE_BODY, PASSED_AT, TO_THE_BODY, a_complaint
 from tests.domain.paper_sources import a_source
 
 
@@ -31,6 +32,8 @@ def test_par_9_no_paper_about_a_complaint_without_the_complaint(kind: PaperKind)
         (PaperKind.COVERING_LETTER, {"forwarding": None}, "lacks the act that forwards"),
         (PaperKind.EXTENSION_NOTICE, {"extension": None}, "lacks the extension"),
         (PaperKind.EXTENSION_NOTICE, {"old_due_at": None}, "or an earlier term"),
+        (PaperKind.COMPLAINT_TERM_NOTICE, {"passed": None}, "lacks a term that is over"),
+        (PaperKind.COMPLAINT_CORRECTING_NOTICE, {"moved": None}, "lacks an earlier term"),
         (
             PaperKind.EXTENSION_NOTICE,
             {"old_due_at": datetime(2026, 12, 1, 13, 30, tzinfo=UTC)},
@@ -62,10 +65,17 @@ def test_other_papers_of_a_case_do_not_speak_of_its_complaints(kind: PaperKind) 
         pytest.param(TO_THE_BODY, False, id="to the body, still at the school"),
         pytest.param(AT_THE_BODY, True, id="registered by the body"),
         pytest.param({**TO_THE_BODY, "via": Via.AUTHORITY}, True, id="received by the body itself"),
+        pytest.param(
+            {**AT_THE_BODY, "passed": PassedTerm(kind=ComplaintTermKind.FORWARDING, due_at=PASSED_AT)},
+            False,
+            id="of the case file that the school owes it",
+        ),
     ],
 )
 def test_par_9_whoever_has_the_complaint_speaks(changes: dict[str, Any], by_body: bool) -> None:
-    source = a_source(PaperKind.COMPLAINT_CONFIRMATION, complaint=a_complaint(**changes))
+    untold = {"passed": None, "moved": None}
+    kind = PaperKind.COMPLAINT_TERM_NOTICE if "passed" in changes else PaperKind.COMPLAINT_CONFIRMATION
+    source = a_source(kind, complaint=a_complaint(**{**untold, **changes}))
     assert (paper_facts(source)["issued_by"] is not None) is by_body
 
 

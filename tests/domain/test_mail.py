@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.complaint import ComplaintTermKind
 from domain.destination import Carrier, Destination
 from domain.events import Event
 from domain.mail import News, letter_about
@@ -37,6 +38,25 @@ def test_a_letter_names_the_complaint_it_is_about() -> None:
     letter = letter_about(news(event="COMPLAINT_EXTENDED", complaint_number="AT001-2026-S00001"))
     assert letter.subject.startswith("AT001-2026-S00001: ")
     assert "Номер жалобы: AT001-2026-S00001" in letter.text
+
+
+@pytest.mark.parametrize("destination", PEOPLE)
+@pytest.mark.parametrize(
+    "event",
+    [
+        Event.COMPLAINT_REMINDED,
+        Event.COMPLAINT_LAST_DAY,
+        Event.COMPLAINT_TERM_BREACHED,
+        Event.COMPLAINT_TERM_RECOUNTED,
+    ],
+)
+def test_par_9_each_term_of_a_complaint_is_told_in_words_of_its_own(
+    destination: Destination, event: Event
+) -> None:
+    texts = {letter_about(news(destination, event, term=term)).text for term in ComplaintTermKind}
+    assert len(texts) == len(ComplaintTermKind)
+    forwarding = letter_about(news(destination, event, term=ComplaintTermKind.FORWARDING)).text
+    assert "срок направления жалобы с материалами дела" in forwarding
 
 
 def test_a_letter_tells_where_to_look_with_a_portal_and_without() -> None:

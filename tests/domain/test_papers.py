@@ -42,6 +42,8 @@ def test_no_iin_stands_in_full_in_the_facts(kind: PaperKind) -> None:
         (PaperKind.COVERING_LETTER, ["kk", "ru"]),
         (PaperKind.EXTENSION_NOTICE, ["ru"]),
         (PaperKind.COMPLAINT_REPLY, ["kk", "ru"]),
+        (PaperKind.COMPLAINT_TERM_NOTICE, ["ru"]),
+        (PaperKind.COMPLAINT_CORRECTING_NOTICE, ["ru"]),
         (PaperKind.WITHDRAWAL_RECEIPT, ["ru"]),
         (PaperKind.PERIOD_NOTICE, ["ru"]),
     ],

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterator
 from typing import Any
 
+from domain.complaint import ComplaintTermKind
 from domain.complaint_acts import ExtensionGround
 from domain.complaint_facts import Answered, EnclosureKind
 from tests.papers.readers import TEMPLATES
@@ -14,7 +15,9 @@ BY_CODE: dict[str, set[str]] = {
     "attacked": {"REFUSED", "ORDER_ISSUED"},
     "enclosures": {EnclosureKind.COMPLAINT, EnclosureKind.APPLICATION, EnclosureKind.FILE},
     "grounds": set(ExtensionGround),
+    "owed": set(ComplaintTermKind),
     "ruling": set(Answered),
+    "terms": set(ComplaintTermKind),
 }
 """Words that a template looks up by a code of the facts."""
 

@@ -17,14 +17,19 @@ from domain.complaint import Complaint, ComplaintTermKind
 from domain.complaint_acts import FileComplaint
 from domain.complaint_facts import BodyFacts
 from domain.complaint_procedure import is_decided_anew
-from domain.complaint_source import Attacked, ComplaintSource, Issued
+from domain.complaint_source import Attacked, ComplaintSource, Issued, MovedTerm, PassedTerm
 from domain.complaint_term import working_days_of
 from domain.legal_time import legal_date
 from domain.wording import Bilingual
 
+Told = Act | PassedTerm | MovedTerm
+"""What a paper about a complaint tells of: what somebody did, or what became of a term."""
 
-async def complaint_on_paper(case: LockedCase, complaint_id: UUID, act: Act, at: datetime) -> ComplaintSource:
-    """The complaint as it stands, with what `act` says; LookupError when it is not of the case."""
+
+async def complaint_on_paper(
+    case: LockedCase, complaint_id: UUID, told: Told, at: datetime
+) -> ComplaintSource:
+    """The complaint as it stands, with what is told of it; LookupError when it is not of the case."""
     connection = case.connection
     locked = await locked_complaint(case, complaint_id)
     complaint, row = locked.read, await fetch_one(connection, "read_complaint", complaint_id)
@@ -43,9 +48,8 @@ async def complaint_on_paper(case: LockedCase, complaint_id: UUID, act: Act, at:
         body_registered_at=row["body_registered_at"],
         late=row["late"],
         conflict=row["conflict"],
-        by_the_one_complained_of=act.actor == complaint.attacked_by,
         **await _terms(connection, complaint, at),
-        **await _done(case, complaint, act, at),
+        **await _told(case, complaint, told, at),
     )
 
 
@@ -86,6 +90,15 @@ async def _terms(connection: Connection, complaint: Complaint, at: datetime) -> 
         "forwarding_due_at": forwarding and forwarding["due_at"],
         "old_due_at": await connection.fetchval(sql("read_due_before_extension"), complaint.complaint_id),
     }
+
+
+async def _told(case: LockedCase, complaint: Complaint, told: Told, at: datetime) -> Mapping[str, Any]:
+    if isinstance(told, PassedTerm):
+        return {"passed": told}
+    if isinstance(told, MovedTerm):
+        return {"moved": told}
+    by_the_one_complained_of = told.actor == complaint.attacked_by
+    return {"by_the_one_complained_of": by_the_one_complained_of, **await _done(case, complaint, told, at)}
 
 
 async def _done(case: LockedCase, complaint: Complaint, act: Act, at: datetime) -> Mapping[str, Any]:

@@ -8,18 +8,28 @@ from activities.register.case_on_paper import case_on_paper
 from activities.register.complaints.complaint_on_paper import complaint_on_paper
 from activities.register.directory import read_school, read_staff_member
 from activities.register.house_rules import HouseRules
+from activities.register.issue import Hands
 from activities.register.records import LockedCase
 from activities.register.signing import read_acting_for
 from activities.register.statements import fetch_one, sql
 from domain.acts import Act
-from domain.complaint_source import ComplaintSource
+from domain.complaint import ComplaintTermKind
+from domain.complaint_source import ComplaintSource, MovedTerm, PassedTerm
 from domain.events import Event
 from domain.headship import Acting
+from domain.legal_time import local_time
 from domain.numbers import Book
 from domain.paper_kinds import PaperKind
 from domain.papers import PaperSource, paper_facts
 from domain.school import School
 from domain.staff import APPLICANT
+
+_WITHOUT_A_BOOK = {
+    PaperKind.COMPLAINT_CONFIRMATION,
+    PaperKind.COMPLAINT_TERM_NOTICE,
+    PaperKind.COMPLAINT_CORRECTING_NOTICE,
+}
+"""They carry the number of the complaint: nobody writes them."""
 
 
 async def issue_complaint_paper(
@@ -38,18 +48,51 @@ async def issue_complaint_paper(
     The complainant finds it in the cabinet, and whoever complained on paper gets it handed over; a covering letter goes
     to the authorised body. A complaint has one paper of a kind, and a confirmation of each of its registrations.
     """
+    signed_by = None if act.actor == APPLICANT else act.actor
+    complaint = await complaint_on_paper(case, complaint_id, act, at)
+    hands = Hands(signed_by=signed_by, acting=acting)
+    await _issue(case, complaint_id, kind, at, complaint, hands, _subject(complaint_id, kind, act), rules)
+
+
+async def issue_term_notice(
+    case: LockedCase, complaint_id: UUID, told: PassedTerm | MovedTerm, at: datetime, rules: HouseRules
+) -> None:
+    """Tells the complainant in the cabinet that a term is over, or that it is not any more; signed by nobody."""
+    if isinstance(told, PassedTerm):
+        kind, was_due_at = PaperKind.COMPLAINT_TERM_NOTICE, told.due_at
+    else:
+        kind, was_due_at = PaperKind.COMPLAINT_CORRECTING_NOTICE, told.old_due_at
+    subject = subject_of_term(complaint_id, told.kind, was_due_at)
+    complaint = await complaint_on_paper(case, complaint_id, told, at)
+    await _issue(case, complaint_id, kind, at, complaint, Hands(), subject, rules)
+
+
+def subject_of_term(complaint_id: UUID, kind: ComplaintTermKind, due_at: datetime) -> str:
+    """What tells apart the notices about the terms of a complaint: each due moment has its own."""
+    return f"{complaint_id}/{kind}/{local_time(due_at).isoformat()}"
+
+
+async def _issue(  # noqa: PLR0913, PLR0917 - a paper draws on everything
+    case: LockedCase,
+    complaint_id: UUID,
+    kind: PaperKind,
+    at: datetime,
+    complaint: ComplaintSource,
+    hands: Hands,
+    subject: str,
+    rules: HouseRules,
+) -> None:
     connection = case.connection
     application = await fetch_one(connection, "read_application", case.case_id)
     school = await read_school(connection, case.school_bin)
-    complaint = await complaint_on_paper(case, complaint_id, act, at)
     source = PaperSource(
         kind=kind,
         number=await _number(case, school, kind, complaint, at),
         issued_at=at,
         school=school,
         complaint=complaint,
-        signed_by=None if act.actor == APPLICANT else await read_staff_member(connection, act.actor),
-        acting_for=await read_acting_for(connection, acting),
+        signed_by=await read_staff_member(connection, hands.signed_by) if hands.signed_by else None,
+        acting_for=await read_acting_for(connection, hands.acting),
         **await case_on_paper(case, application, rules),
     )
     paper_id = uuid4()
@@ -62,7 +105,7 @@ async def issue_complaint_paper(
         source.number,
         at,
         paper_facts(source),
-        _subject(complaint_id, kind, act),
+        subject,
         complaint_id,
     )
     await _send(case, kind, paper_id, complaint, at)
@@ -74,7 +117,7 @@ async def _number(
     """A body keeps its books itself: its papers carry its incoming number, or until it has one the complaint's."""
     if complaint.by_body and kind is not PaperKind.COVERING_LETTER:
         return complaint.body_number or complaint.number
-    if kind is PaperKind.COMPLAINT_CONFIRMATION:
+    if kind in _WITHOUT_A_BOOK:
         return complaint.number
     return await case.number(school, Book.OUTGOING, at)
 

@@ -37,9 +37,9 @@ class LockedComplaint:
         """Enters the event of the complaint into the journal of its case."""
         await self.case.journal(event, at, actor, act_id, self.complaint_id)
 
-    async def tell(self, destination: str, event: Event, at: datetime) -> None:
+    async def tell(self, destination: str, event: Event, at: datetime, **told: str) -> None:
         """Puts a message about the complaint into the outbox of its case."""
-        await self.case.tell(destination, event, at, complaint=self.number)
+        await self.case.tell(destination, event, at, complaint=self.number, **told)
 
     async def save(self) -> None:
         """Writes where the complaint and its case stand; call it last."""

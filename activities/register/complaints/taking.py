@@ -44,7 +44,7 @@ async def take_complaint_act(
         complaint = await locked_complaint(locked, row["complaint_id"])
         # A change of the calendar says itself whether a term that nobody watched is over.
         if row["kind"] != ActKind.CALENDAR_CHANGED:
-            await declare_breaches_before(complaint, row["at"], now)
+            await declare_breaches_before(complaint, row["at"], now, rules)
         return await _judge(complaint, row, now, rules)
 
     try:
@@ -57,7 +57,7 @@ async def take_complaint_act(
     # What the act did is undone, with all that was locked; it keeps its place and gets its verdict all the same.
     async def refuse(locked: LockedCase, row: Row) -> Verdict:
         complaint = await locked_complaint(locked, row["complaint_id"])
-        await declare_breaches_before(complaint, row["at"], now)
+        await declare_breaches_before(complaint, row["at"], now, rules)
         return await write_verdict(locked, row["act_id"], complaint.stage, None, reason, now)
 
     return await _take(pool, queue, act_id, refuse)
@@ -86,7 +86,7 @@ async def _judge(complaint: LockedComplaint, row: Row, now: datetime, rules: Hou
         except ActRefused as refused:
             problem = refused.problem
     if taken and act.step is Step.CALENDAR_CHANGED:
-        taken = await recount_complaint_terms(complaint, act, taken, max(row["at"], now))
+        taken = await recount_complaint_terms(complaint, act, taken, max(row["at"], now), rules)
     if taken:
         await _carry_out(complaint, act, taken, row["at"], rules)
         await complaint.save()

@@ -3,8 +3,10 @@
 from datetime import datetime
 
 from activities.register.audit import Action
+from activities.register.complaints.issue import issue_term_notice
 from activities.register.complaints.records import LockedComplaint, locked_complaint
 from activities.register.complaints.view import read_complaint_progress, running_terms
+from activities.register.house_rules import HouseRules
 from activities.register.pool import Connection, Pool
 from activities.register.records import lock_case
 from activities.register.statements import sql
@@ -12,7 +14,9 @@ from activities.register.turns import Queue, UnknownCase
 from domain.complaint import ComplaintTermKind
 from domain.complaint_acts import Addressee
 from domain.complaint_progress import ComplaintWatched, RunningTerm
+from domain.complaint_source import PassedTerm
 from domain.events import Event
+from domain.legal_time import local_time
 from domain.progress import Milestone
 
 _EVENTS = {
@@ -23,7 +27,7 @@ _EVENTS = {
 
 
 async def reach_complaint_milestone(
-    pool: Pool, queue: Queue, kind: ComplaintTermKind, milestone: Milestone, now: datetime
+    pool: Pool, queue: Queue, kind: ComplaintTermKind, milestone: Milestone, now: datetime, rules: HouseRules
 ) -> ComplaintWatched:
     """Marks the milestone of the term and tells those concerned, once for a due moment.
 
@@ -37,17 +41,19 @@ async def reach_complaint_milestone(
             if milestone is Milestone.BREACH:
                 waiting = await _waiting(connection, queue, term.due_at)
             if not waiting:
-                await _announce(complaint, term, milestone, now)
+                await _announce(complaint, term, milestone, now, rules)
                 await complaint.save()
         progress = await read_complaint_progress(connection, complaint.complaint_id)
         return ComplaintWatched(progress=progress, waiting=waiting)
 
 
-async def declare_breaches_before(complaint: LockedComplaint, at: datetime, now: datetime) -> None:
+async def declare_breaches_before(
+    complaint: LockedComplaint, at: datetime, now: datetime, rules: HouseRules
+) -> None:
     """Declares the breach of terms that had ended unkept when an act was done at `at`, if nobody watched then."""
     for term in await running_terms(complaint.case.connection, complaint.complaint_id):
         if not term.overdue and at >= term.moment_of(Milestone.BREACH):
-            await _announce(complaint, term, Milestone.BREACH, max(now, at))
+            await _announce(complaint, term, Milestone.BREACH, max(now, at), rules)
 
 
 async def end_complaint(pool: Pool, queue: Queue, now: datetime) -> ComplaintWatched:
@@ -84,7 +90,7 @@ async def _waiting(connection: Connection, queue: Queue, until: datetime | None)
 
 
 async def _announce(
-    complaint: LockedComplaint, term: RunningTerm, milestone: Milestone, now: datetime
+    complaint: LockedComplaint, term: RunningTerm, milestone: Milestone, now: datetime, rules: HouseRules
 ) -> None:
     first = await complaint.case.connection.fetchval(
         sql("insert_complaint_milestone"), complaint.complaint_id, term.kind, milestone, term.due_at, now
@@ -94,15 +100,16 @@ async def _announce(
     event = _EVENTS[milestone]
     await complaint.case.note(Action.MILESTONE, now, milestone=milestone, term=term.kind)
     await complaint.journal(event, now)
-    kept_by_the_body = _is_kept_by_the_body(complaint, term.kind)
+    told = {"term": term.kind, "due_at": local_time(term.due_at).isoformat()}
     if milestone is not Milestone.BREACH:
-        await complaint.tell("QUALITY_CONTROL" if kept_by_the_body else "HEAD", event, now)
+        kept_by_the_body = _is_kept_by_the_body(complaint, term.kind)
+        await complaint.tell("QUALITY_CONTROL" if kept_by_the_body else "HEAD", event, now, **told)
         return
     # The body hears of it whoever failed, and the applicant is shown the next route (par. 9, 10).
-    await complaint.tell("HEAD", event, now)
-    await complaint.tell("QUALITY_CONTROL", event, now)
-    if term.kind is ComplaintTermKind.CONSIDERATION:
-        await complaint.tell("APPLICANT", event, now)
+    passed = PassedTerm(kind=term.kind, due_at=term.due_at)
+    await issue_term_notice(complaint.case, complaint.complaint_id, passed, now, rules)
+    for destination in ("HEAD", "QUALITY_CONTROL", "APPLICANT"):
+        await complaint.tell(destination, event, now, **told)
 
 
 def _is_kept_by_the_body(complaint: LockedComplaint, kind: ComplaintTermKind) -> bool:
