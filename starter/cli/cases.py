@@ -7,6 +7,7 @@ from pathlib import Path
 
 from activities.register.complaints.reading import ComplaintStatus, find_complaint
 from activities.register.reading import ActStatus, Status, TimelineEntry, read_status
+from domain.events import Event
 from domain.stages import Stage
 from starter.cli.answers import answer
 from starter.cli.complaints import complaint_lines
@@ -63,6 +64,7 @@ def _show_status(case: Status, place: Place, data: Path | None) -> None:
         f"  outcome       {case.outcome or 'none yet'}, round {case.round}",
         f"  case id       {case.case_id}",
         *_link_lines(case),
+        *_mail_lines(case),
         "",
         *next_lines(case.number, case.channel, case.next, data),
         "",
@@ -90,6 +92,14 @@ def _link_lines(case: Status) -> Iterator[str]:
         yield f"  followed by   {', '.join(case.followed_by)}"
     if case.period_ends:
         yield f"  taught at home until {day(case.period_ends)}"
+
+
+def _mail_lines(case: Status) -> Iterator[str]:
+    """That the applicant does not read e-mail there, for the clerk to see at the top of the case."""
+    returned = [entry for entry in case.timeline if entry.event is Event.MAIL_RETURNED]
+    if returned:
+        yield f"  E-MAIL        CAME BACK {moment(returned[-1].at)}: the applicant's mailbox is not there;"
+        yield "                tell the applicant by telephone, or hand the paper over"
 
 
 _PROVISIONAL = (

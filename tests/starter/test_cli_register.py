@@ -4,9 +4,21 @@ from pathlib import Path
 
 import pytest
 
+from activities.register.outbox import list_first_messages, mark_not_sent
+from domain.destination import Carrier, Destination, NotSent
 from domain.stages import Step
 from starter.connection_file import StackConnection, connection_file, read_connection, write_connection
-from tests.builders import CLERK, HEAD, OTHER_SCHOOL, SCHOOL, a_document, an_act, an_office_application
+from tests.builders import (
+    CLERK,
+    HEAD,
+    OTHER_SCHOOL,
+    SCHOOL,
+    a_document,
+    an_act,
+    an_applicant,
+    an_office_application,
+    local,
+)
 from tests.databases import DIRECTORY, Databases, Register
 from tests.starter.command_runs import uide, uide_here, uide_on_a_terminal, written
 
@@ -115,6 +127,21 @@ async def test_the_inbox_lists_what_waits_for_the_school_only(here: Register) ->
     assert "strict due" in shown
     assert filed.number in shown
     assert "CLERK: check package" in shown
+
+
+async def test_the_clerk_sees_at_the_top_of_a_case_that_an_e_mail_to_the_applicant_came_back(
+    here: Register,
+) -> None:
+    applicant = an_applicant(email="gauhar@example.kz")
+    filed = await here.file(an_office_application(applicant=applicant, documents=[]))
+    absent = [{"document": kind, "present": False} for kind in ("APPLICATION", "VKK_CONCLUSION")]
+    await here.do(filed, an_act(Step.CHECK_PACKAGE, items=absent), an_act(Step.REFUSE))
+    assert "E-MAIL" not in (await uide_here("status", filed.number)).out
+    messages = await list_first_messages(here.pool, Carrier.MAIL, 10)
+    (message,) = [one for one in messages if one.destination is Destination.APPLICANT]
+    await mark_not_sent(here.pool, message, NotSent.NO_MAILBOX, local("2026-11-17 12:30"))
+    shown = (await uide_here("status", filed.number)).out
+    assert "E-MAIL        CAME BACK 17.11.2026 12:30" in shown
 
 
 async def test_the_directory_is_listed(here: Register) -> None:
