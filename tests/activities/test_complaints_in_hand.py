@@ -15,7 +15,7 @@ from domain.complaint_stages import ComplaintStep
 from domain.refusal import InputRefused
 from domain.staff import Role
 from domain.stages import Step
-from tests.activities.test_complaints import AFTER_THE_REFUSAL, a_refusal, again, complained, does
+from tests.activities.complaint_stories import AFTER_THE_REFUSAL, a_refusal, again, complained, does
 from tests.builders import AUTHORISED_BODY, CLERK, HEAD, OFFICER, OTHER_SCHOOL, SCHOOL, an_act, local
 from tests.databases import Register
 

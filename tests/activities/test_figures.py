@@ -17,7 +17,7 @@ from domain.complaint import ComplaintTermKind
 from domain.complaint_stages import OPEN_COMPLAINT_STAGES, ComplaintStage, ComplaintStep
 from domain.progress import CLOCK_TOLERANCE, Milestone
 from domain.stages import OPEN_STAGES, Stage, Step
-from tests.activities.test_complaints import complained, does
+from tests.activities.complaint_stories import complained, does
 from tests.builders import (
     CLERK,
     DUE_AT,
@@ -28,7 +28,7 @@ from tests.builders import (
     an_office_application,
     local,
 )
-from tests.databases import Register
+from tests.databases import RULES, Register
 
 
 async def test_open_cases_are_counted_by_stage_and_by_their_term(register: Register) -> None:
@@ -92,7 +92,7 @@ async def test_r9_4_complaints_are_counted_by_stage_and_by_the_term_that_passed(
     await complained(register, filed, "2026-11-18 16:00")
     queue = Queue(filed.case_id, late.complaint_id)
     kind, breach = ComplaintTermKind.REGISTRATION, Milestone.BREACH
-    await reach_complaint_milestone(register.pool, queue, kind, breach, local("2026-11-20 12:00"))
+    await reach_complaint_milestone(register.pool, queue, kind, breach, local("2026-11-20 12:00"), RULES)
 
     counted = (await read_figures(register.pool, "a namespace", RECEIVED_AT)).complaints
     assert set(counted.of_stage) == OPEN_COMPLAINT_STAGES

@@ -25,7 +25,7 @@ from domain.standard import STANDARDS
 from domain.term import count_term
 from domain.working_calendar import change_of
 from tests.activities.calendar_stories import an_order, enter, write_acts
-from tests.activities.test_complaints import a_refusal, complained, does, reopens
+from tests.activities.complaint_stories import a_refusal, complained, does, reopens
 from tests.builders import AUTHORISED_BODY, CLERK, OFFICER, SCHOOL, a_child, an_act, an_application, local
 from tests.databases import RULES, Databases, Register
 

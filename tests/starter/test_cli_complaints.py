@@ -7,7 +7,7 @@ import pytest
 
 from domain.complaint_stages import ComplaintStep
 from starter.embedded.temporal_server import EmbeddedTemporal
-from tests.activities.test_complaints import a_refusal, complained, does
+from tests.activities.complaint_stories import a_refusal, complained, does
 from tests.builders import APPLICANT_IIN, AUTHORISED_BODY, CLERK, SCHOOL, an_act
 from tests.databases import Register
 from tests.domain.inputs import a_raw_act, without
