@@ -2,23 +2,23 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import timedelta
+from itertools import islice
 from pathlib import Path
 from random import Random
-from typing import Any
 
 from activities.register.calendar_changes import CalendarChange, read_change
 from activities.register.pool import Pool
 from activities.register.reading import Status, read_status
 from domain.calendar_change import DayOrder
-from domain.identifiers import check_digit
 from domain.working_calendar import OverrideKind
 from starter.embedded.supervision import Tell
-from tests.builders import a_child, an_application
+from tests.builders import an_application
 from tests.faults.figures import Figures, Size
 from tests.faults.ledger import Ledger
 from tests.faults.load import Load
+from tests.faults.plans import many_children
 from tests.faults.stand import CLIENTS, Stand, a_stand, kill
 
 NAME = "calendar"
@@ -59,24 +59,12 @@ async def run(stand_folder: Path, size: Size, tell: Tell) -> Figures:
 
 
 async def _filed(load: Load, count: int) -> list[str]:
-    children = _children(count)
+    children = islice(many_children(), count)
 
     async def client() -> list[str]:
         return [(await load.submit(an_application(child=child))).number for child in children]
 
     return [number for filed in await asyncio.gather(*(client() for _ in range(CLIENTS))) for number in filed]
-
-
-def _children(count: int) -> Iterator[dict[str, Any]]:
-    """So many children of different numbers."""
-    for number in range(count):
-        digits = f"16{1 + number // 28000:02}{1 + number // 1000 % 28:02}5{number % 1000:03}"
-        [iin, *_] = [
-            f"{digits}{sign}{last}"
-            for sign in "0123456789"
-            if (last := check_digit(f"{digits}{sign}")) is not None
-        ]
-        yield {**a_child(), "iin": iin}
 
 
 async def _killed(stand: Stand, pool: Pool, version: int, kills: int, chance: Random) -> int:

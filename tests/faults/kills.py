@@ -11,7 +11,7 @@ from tests.faults.figures import Figures, Size
 from tests.faults.ledger import Ledger
 from tests.faults.lives import Kind, Lives
 from tests.faults.stand import Stand, a_stand
-from tests.faults.traps import Fallen, in_portions, names_of_activities, traps_for
+from tests.faults.traps import Fallen, names_of_activities, traps_for
 
 NAME = "kills"
 TITLE = "a worker is killed at each activity: before its commit, after its commit, after its answer"
@@ -26,10 +26,8 @@ async def run(stand_folder: Path, size: Size, tell: Tell) -> Figures:
         Lives(stand, ledger, Random(size.seed), kinds) as lives,
     ):
         names = size.of(["take_act"], await names_of_activities(stand))
-        fallen: Counter[Moment] = Counter()
-        for traps in in_portions(traps_for(names, Moment, signal.SIGKILL)):
-            fallen += await _fall(stand, traps, lives, figures, tell)
-        await stand.worker.start()
+        fallen = await _fall(stand, traps_for(names, Moment, signal.SIGKILL), lives, figures, tell)
+        await stand.another_worker("last").start()
         await lives.end()
         await stand.quiesce()
         async with stand.pool() as pool:

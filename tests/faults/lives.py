@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from itertools import count
@@ -11,30 +11,39 @@ from types import TracebackType
 from typing import Self
 
 from temporalio.client import Client
+from temporalio.common import WorkflowIDConflictPolicy
+from temporalio.service import RPCError
 
 from activities.doorbell import CaseName
+from activities.register.evidence.root_folder import RootFolder
 from activities.register.pool import Pool
 from domain.acts import Act
 from domain.calendar_change import DayOrder
 from domain.complaint_stages import ComplaintStep
+from domain.legal_time import legal_date
 from domain.stages import Step
-from domain.vocabulary import application_workflow_id, complaint_workflow_id
+from domain.vocabulary import ROOT_ID, TASK_QUEUE, application_workflow_id, complaint_workflow_id
 from domain.working_calendar import OverrideKind
 from starter.best_effort_doorbell import BestEffortDoorbell
 from starter.clock import AcceptorsClock, SystemClock
 from starter.service import Service
-from tests.builders import a_child, an_act, an_application
+from tests.builders import an_act, an_application
 from tests.databases import RULES
 from tests.faults.ledger import Ledger
 from tests.faults.load import Load
-from tests.faults.plans import STORIES
+from tests.faults.plans import STORIES, an_order_that_ends_soon, many_children
 from tests.faults.stand import Stand
 from worker.connection import TemporalUnreachable
 from workflows.doorbell import TemporalDoorbell
+from workflows.root import DailyRoot
 
 LONG_AGO = timedelta(days=200)
 """The time to complain is over since then."""
-PATIENCE = 240.0
+ROOT_WITHIN = 6.0
+"""Seconds; an attempt at a root that fell with its worker is given up by Temporal after a quarter of an hour only."""
+MOST = 40
+"""Lives under way; more would keep a slow machine from bringing any of them to its outcome."""
+PATIENCE = 400.0
 """Seconds in which all cases come to their outcome when nothing falls any more."""
 
 
@@ -59,6 +68,11 @@ class Kind(StrEnum):
     NOT_HEARD = "not heard"
     COUNTED_ANEW = "counted anew"
     COMPLAINED_OF = "complained of"
+    ENDING_SOON = "ending soon"
+    ROOTED = "rooted"
+
+
+_OF_THE_WHOLE = frozenset({Kind.COUNTED_ANEW, Kind.ROOTED})
 
 
 class Lives:
@@ -69,8 +83,9 @@ class Lives:
         self._stand = stand
         self._chance = chance
         self._kinds = tuple(kinds)
-        self._children = (a_child(serial) for serial in count(1))
+        self._children = many_children()
         self._days = (date(2030, 1, 6) + timedelta(weeks=week) for week in count())
+        self._carried_away = (stand.folder.root / f"roots-{serial}" for serial in count(1))
         self._exits = AsyncExitStack()
         self._lives: set[asyncio.Task[None]] = set()
 
@@ -94,7 +109,7 @@ class Lives:
         await self._exits.aclose()
 
     def begin(self) -> None:
-        """One more case of each kind."""
+        """One more case of each kind, unless too many are under way; one at a time of what is of the whole register."""
         lives = {
             Kind.IN_TIME: self._in_time,
             Kind.LONG_PAST: self._long_past,
@@ -102,8 +117,15 @@ class Lives:
             Kind.NOT_HEARD: self._not_heard,
             Kind.COUNTED_ANEW: self._counted_anew,
             Kind.COMPLAINED_OF: self._complained_of,
+            Kind.ENDING_SOON: self._ending_soon,
+            Kind.ROOTED: self._rooted,
         }
+        under_way = [life.get_name() for life in self._lives if not life.done()]
+        if len(under_way) > MOST:
+            return
         for kind in self._kinds:
+            if kind in _OF_THE_WHOLE and kind in under_way:
+                continue
             self._lives.add(asyncio.create_task(lives[kind](), name=kind))
 
     async def end(self) -> None:
@@ -141,8 +163,7 @@ class Lives:
         filed = await self._heard.submit(an_application(child=next(self._children)))
         act = an_act(Step.CHECK_PACKAGE)
         self.ledger.sends_act(filed.number, act)
-        handle = self._client.get_workflow_handle(application_workflow_id(filed.case_id))
-        await handle.signal(act.kind, _whole(act))
+        await self._send_by_hand(application_workflow_id(filed.case_id), act)
         await self._until(_HAS_VERDICT, act.act_id)
         await self._heard.act(filed.number, an_act(Step.WITHDRAW))
 
@@ -173,11 +194,41 @@ class Lives:
         complaint_id = await self._pool.fetchval(
             "SELECT complaint_id FROM complaint WHERE number = $1", number
         )
-        handle = self._client.get_workflow_handle(complaint_workflow_id(complaint_id))
-        await handle.signal(act.kind, _whole(act))
+        await self._send_by_hand(complaint_workflow_id(complaint_id), act)
         await self._until(_COMPLAINT_ENDED, number)
         await self._past.act(filed.number, an_act(Step.WITHDRAW))
         await self._until(_ENDED, filed.case_id)
+
+    async def _ending_soon(self) -> None:
+        """The teaching at home that is ordered ends so soon that people are reminded of it at once."""
+        plan = an_order_that_ends_soon(next(self._children), legal_date(datetime.now(UTC)))
+        filed = await self._heard.submit(plan.application)
+        await self._heard.play_acts(filed, plan)
+        await self._until(_REMINDED, filed.case_id)
+
+    async def _rooted(self) -> None:
+        """Somebody has carried the roots away and started their workflow anew: it writes the root of the day again."""
+        roots = RootFolder(self._stand.folder.roots)
+        if roots.newest():
+            roots.path.rename(next(self._carried_away))
+        while not roots.newest():
+            with suppress(RPCError):
+                await self._client.start_workflow(
+                    DailyRoot.run,
+                    id=ROOT_ID,
+                    task_queue=TASK_QUEUE,
+                    id_conflict_policy=WorkflowIDConflictPolicy.TERMINATE_EXISTING,
+                )
+            await _some_time_for(lambda: roots.newest() is not None)
+
+    async def _send_by_hand(self, workflow_id: str, act: Act) -> None:
+        # A Temporal that is busy, or has not been told of the case, is sent the same again.
+        handle = self._client.get_workflow_handle(workflow_id)
+        while True:
+            try:
+                return await handle.signal(act.kind, _whole(act))
+            except RPCError:
+                await asyncio.sleep(1)
 
     async def _until(self, statement: str, subject: object) -> None:
         while not await self._is_so(statement, subject):
@@ -199,8 +250,16 @@ JOIN complaint AS c USING (complaint_id)
 WHERE c.number = $1 AND m.kind = 'BREACH'
 """
 _COMPLAINT_ENDED = "SELECT ended_at IS NOT NULL FROM complaint WHERE number = $1"
+_REMINDED = "SELECT reminded_at IS NOT NULL FROM period WHERE case_id = $1"
 _HAS_VERDICT = "SELECT true FROM act_result WHERE act_id = $1"
 _COUNTED_ANEW = "SELECT true FROM recount WHERE version = $1"
+
+
+async def _some_time_for(is_so: Callable[[], bool]) -> None:
+    for _ in range(int(ROOT_WITHIN / 0.2)):
+        if is_so():
+            return
+        await asyncio.sleep(0.2)
 
 
 def _whole(act: Act) -> dict[str, object]:

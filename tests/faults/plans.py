@@ -1,11 +1,13 @@
 """Plans of cases to every outcome, for made-up people: what each client will file and do."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from domain.acts import Act
 from domain.application import Application
+from domain.identifiers import check_digit
 from domain.stages import Stage, Step
 from domain.verdict import VerdictKind
 from tests.builders import a_child, a_document, an_act, an_application, an_office_application
@@ -102,10 +104,34 @@ STORIES: tuple[Story, ...] = (
 )
 
 
+def an_order_that_ends_soon(child: dict[str, Any], today: date) -> Plan:
+    """Of a conclusion for ten days only: the day on which people are to be reminded of the end is over."""
+    period = {"period_from": today.isoformat(), "period_to": (today + timedelta(days=10)).isoformat()}
+    application = an_application(child=child, documents=[a_document(**period)])
+    acts = (
+        an_act(Step.CHECK_PACKAGE),
+        an_act(Step.ADMIT, **period),
+        *_acts((Step.SUBMIT_PLAN, Step.SIGN_ORDER)),
+    )
+    return Plan("ending soon", application, acts, Stage.ORDER_ISSUED)
+
+
 def plans(count: int, first_child: int = 1) -> list[Plan]:
     """So many cases, each story in turn, each for a child of its own; `first_child + count` stays below 1000."""
     assert first_child + count <= 1000, "made-up numbers of children have three digits"
     return [STORIES[i % len(STORIES)](a_child(first_child + i)) for i in range(count)]
+
+
+def many_children() -> Iterator[dict[str, Any]]:
+    """Children of different numbers, more than anybody files for here."""
+    for number in range(12 * 28 * 1000):
+        digits = f"16{1 + number // 28000:02}{1 + number // 1000 % 28:02}5{number % 1000:03}"
+        [iin, *_] = [
+            f"{digits}{sign}{last}"
+            for sign in "0123456789"
+            if (last := check_digit(f"{digits}{sign}")) is not None
+        ]
+        yield {**a_child(), "iin": iin}
 
 
 def _acts(steps: Iterable[Step]) -> tuple[Act, ...]:

@@ -14,6 +14,8 @@ import psutil
 from pydantic import SecretStr
 from temporalio.client import Client
 
+from activities.register.evidence.root_folder import RootFolder
+from activities.register.evidence.rooting import agrees_with_roots
 from activities.register.pool import AT_THE_COUNTER, AT_WORK, Patience, Pool, close_pool, open_pool
 from activities.register.verify import verify
 from domain.vocabulary import NAMESPACE, application_workflow_id
@@ -22,6 +24,7 @@ from starter.clock import AcceptorsClock, SystemClock
 from starter.embedded.addresses import Addresses, is_free
 from starter.embedded.child import Program
 from starter.embedded.data_folder import DataFolder
+from starter.embedded.postgres import EmbeddedPostgres
 from starter.embedded.restartable import Restartable
 from starter.embedded.stack import EmbeddedStack, key_ring_file
 from starter.embedded.supervision import Tell
@@ -40,6 +43,8 @@ ROOT = Path(__file__).parents[2]
 CLIENTS = 8
 """Connections of those who apply and act."""
 QUIET_SECONDS = 180
+CONNECTIONS = 250
+"""Eight of each of two dozen workers, and those of the clients."""
 
 
 class StandWorker(EmbeddedWorker):
@@ -68,12 +73,21 @@ class StandWorker(EmbeddedWorker):
         # Temporal does not list every one of many pollers; and an armed worker may fall with its first task.
         child = self._started()
         for _ in range(START_SECONDS * 10):
-            if "worker_started" in self._log.read_text():
+            if "worker_started" in self._log.read_text() or is_frozen(self):
                 return
             if not child.running:
+                if await child.wait() == -signal.SIGKILL:
+                    return
                 raise child.failure("it did not start")
             await asyncio.sleep(0.1)
         raise child.failure(f"it did not start within {START_SECONDS} seconds")
+
+
+class StandPostgres(EmbeddedPostgres):
+    """The usual server with more room: a frozen worker keeps its connections, and many are frozen at a time."""
+
+    def _flags(self) -> list[str]:
+        return [*super()._flags(), "-c", f"max_connections={CONNECTIONS}"]
 
 
 class Stand(EmbeddedStack):
@@ -83,6 +97,7 @@ class Stand(EmbeddedStack):
         ui, temporal, codec = steady_ports(3)
         addresses = Addresses(ui_port=ui, temporal_port=temporal, codec_port=codec)
         super().__init__(folder, binary, addresses, f"http://{ADDRESS}:{codec}/codec")
+        self.postgres = StandPostgres(folder)
         self.more_workers: list[StandWorker] = []
         self._runtime = build_runtime_without_metrics()
 
@@ -159,9 +174,13 @@ class Stand(EmbeddedStack):
     # what is looked at in the end
 
     async def verify(self) -> list[str]:
-        """What `uide verify` finds."""
+        """What `uide verify` finds, against the roots that were carried away too."""
+        roots = {
+            f"agrees_with_{folder.name}": agrees_with_roots(RootFolder(folder))
+            for folder in sorted(self.folder.root.glob(f"{self.folder.roots.name}*"))
+        }
         async with self.pool() as pool:
-            found = (await verify(pool)).violations
+            found = (await verify(pool, besides=roots)).violations
         return [f"verify: {one.check}: {one.subject}: {one.what}" for one in found]
 
     async def repeated_activities(self) -> int:
@@ -229,6 +248,16 @@ def freeze(process: Restartable) -> None:
 def thaw(process: Restartable) -> None:
     """Lets a frozen process go on (SIGCONT)."""
     _signal(process, signal.SIGCONT)
+
+
+def is_frozen(process: Restartable) -> bool:
+    """Whether somebody, perhaps the process itself, has stopped it where it was."""
+    if not process.running:
+        return False
+    try:
+        return psutil.Process(process.pid).status() == psutil.STATUS_STOPPED
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _signal(process: Restartable, number: signal.Signals) -> None:

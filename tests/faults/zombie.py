@@ -11,7 +11,7 @@ from tests.faults.figures import Figures, Size
 from tests.faults.ledger import Ledger
 from tests.faults.lives import Kind, Lives
 from tests.faults.stand import Stand, a_stand, thaw
-from tests.faults.traps import Fallen, in_portions, names_of_activities, traps_for
+from tests.faults.traps import Fallen, names_of_activities, traps_for
 
 NAME = "zombie"
 TITLE = "frozen workers wake after their attempts were given to another"
@@ -27,17 +27,19 @@ async def run(stand_folder: Path, size: Size, tell: Tell) -> Figures:
     ):
         names = size.of(["take_act"], await names_of_activities(stand))
         moments = size.of((Moment.BEFORE_COMMIT,), (Moment.BEFORE_COMMIT, Moment.AFTER_COMMIT))
-        repeated = 0
-        for traps in in_portions(traps_for(names, moments, signal.SIGSTOP)):
+        frozen = repeated = 0
+        for moment in moments:
+            traps = traps_for(names, (moment,), signal.SIGSTOP)
             repeated = await _freeze(stand, traps, lives, figures, tell)
-        await stand.worker.start()
+            frozen += len(traps)
+        await stand.another_worker("last").start()
         await lives.end()
         await stand.quiesce()
         async with stand.pool() as pool:
             figures.violated(await ledger.compare(pool))
         figures.violated(await stand.verify())
         figures.violated([] if repeated else ["no attempt was given to another worker"])
-    figures.row("workers frozen", len(stand.more_workers))
+    figures.row("workers frozen", frozen)
     figures.row("attempts given to another", repeated)
     figures.row("cases", len(ledger.receipts))
     figures.row("acts", len(ledger.accepted))
@@ -49,13 +51,14 @@ async def _freeze(stand: Stand, traps: list[Trap], lives: Lives, figures: Figure
     frozen = Fallen(stand, traps, tell)
     figures.violated(f"never reached: {trap}" for trap in await frozen.fall(lives))
     tell("another worker takes over")
-    await stand.worker.start()
+    other = stand.another_worker(f"instead-{len(stand.more_workers)}")
+    await other.start()
     await lives.end()
     repeated = await stand.repeated_activities()
     tell("the frozen workers wake, and are alone")
     for worker in frozen.workers.values():
         thaw(worker)
-    await stand.worker.stop()
+    await other.stop()
     lives.begin()
     await lives.end()
     await asyncio.gather(*(worker.stop() for worker in frozen.workers.values()))
