@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
+from domain.destination import Carrier
+
 NAMESPACE = "uide"
 TASK_QUEUE = "uide"
 SWEEP_ID = "housekeeping/sweep"
 ROOT_ID = "housekeeping/root"
 INQUIRY_ID = "housekeeping/inquiry"
-SENDER_ID = "housekeeping/sender"
 
 STAGE_ATTRIBUTE = "UideStage"
 SCHOOL_ATTRIBUTE = "UideSchool"
@@ -44,3 +45,8 @@ def recounting_workflow_id(version: int) -> str:
 def period_workflow_id(case_id: UUID) -> str:
     """The id of the workflow that watches the end of the teaching at home that a case has led to."""
     return f"period/{case_id}"
+
+
+def sender_workflow_id(carrier: Carrier) -> str:
+    """The id of the workflow that sends what waits for a carrier."""
+    return f"housekeeping/sender/{carrier.lower()}"

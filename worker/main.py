@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import structlog
 from temporalio.client import Client
@@ -31,9 +31,17 @@ from activities.roots import RootActivities
 from activities.sending.monitoring import open_monitoring
 from activities.sending.post import Post
 from activities.sending.sender import NO_OUTLETS, Outlets, SendingActivities
+from domain.destination import Carrier
 from domain.legal_time import check_time_zone, legal_date
 from domain.refusal import InputRefused
-from domain.vocabulary import INQUIRY_ID, ROOT_ID, SEARCH_ATTRIBUTES, SENDER_ID, SWEEP_ID, TASK_QUEUE
+from domain.vocabulary import (
+    INQUIRY_ID,
+    ROOT_ID,
+    SEARCH_ATTRIBUTES,
+    SWEEP_ID,
+    TASK_QUEUE,
+    sender_workflow_id,
+)
 from worker.activity_log import ActivityLog
 from worker.connection import TemporalUnreachable, connect
 from worker.deployment import command_to_make_current, deployment_config, read_deployed
@@ -54,7 +62,7 @@ from workflows.housekeeping import Sweep
 from workflows.inquiry import Inquiry
 from workflows.ordered_period import PeriodWatch
 from workflows.root import DailyRoot
-from workflows.sender import Sender
+from workflows.sender import Sender, Sending
 
 log = structlog.get_logger()
 
@@ -70,13 +78,28 @@ WORKFLOWS = (
     RecountingOfTerms,
 )
 
+
+class Kept(NamedTuple):
+    """What runs for ever under a name of its own, and how operators see it."""
+
+    run: Callable[..., Awaitable[None]]
+    id: str
+    summary: str
+    arguments: tuple[Any, ...] = ()
+
+
 HOUSEKEEPING = (
-    (Sweep.run, SWEEP_ID, "Housekeeping: what nobody heard"),
-    (DailyRoot.run, ROOT_ID, "Housekeeping: the daily root of the register"),
-    (Inquiry.run, INQUIRY_ID, "Housekeeping: what information systems know (R5.8)"),
-    (Sender.run, SENDER_ID, "Housekeeping: what others are to be told (R8.1)"),
+    Kept(Sweep.run, SWEEP_ID, "Housekeeping: what nobody heard"),
+    Kept(DailyRoot.run, ROOT_ID, "Housekeeping: the daily root of the register"),
+    Kept(Inquiry.run, INQUIRY_ID, "Housekeeping: what information systems know (R5.8)"),
+    *(
+        Kept(Sender.run, sender_workflow_id(carrier), summary, (Sending(carrier=carrier),))
+        for carrier, summary in {
+            Carrier.MONITORING: "Housekeeping: what the monitoring system is to be told (R8.1)",
+            Carrier.MAIL: "Housekeeping: what people are told by e-mail",
+        }.items()
+    ),
 )
-"""What runs for ever under a name of its own, and how operators see it."""
 
 WORKFLOW_TASKS = 16
 """At a time: a task has ten seconds, and one process with more of them than it can end in that ends none in time."""
@@ -132,13 +155,14 @@ def all_activities(
 
 async def start_housekeeping(client: Client) -> None:
     """Starts each workflow of the housekeeping unless it runs."""
-    for run, id_, summary in HOUSEKEEPING:
+    for kept in HOUSEKEEPING:
         await client.start_workflow(
-            run,
-            id=id_,
+            kept.run,
+            args=kept.arguments,
+            id=kept.id,
             task_queue=TASK_QUEUE,
             id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-            static_summary=summary,
+            static_summary=kept.summary,
         )
 
 

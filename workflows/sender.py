@@ -1,7 +1,8 @@
-"""The sender (paragraph 8): what others are to be told goes to them, for ever, where operators can see it."""
+"""The sender (paragraph 8): what others are to be told goes to them, for ever, where operators can see it.
 
-import asyncio
-from contextlib import suppress
+One run for each carrier: one that is away, or slow, must not hold up the other.
+"""
+
 from datetime import datetime, timedelta
 
 from temporalio import workflow
@@ -22,6 +23,8 @@ HEARTBEAT = timedelta(seconds=20)
 DAY = timedelta(days=1)
 PATIENTLY = RetryPolicy(maximum_interval=timedelta(minutes=1))
 
+_TITLES = {Carrier.MONITORING: "### Monitoring system\n\n", Carrier.MAIL: "### E-mail\n\n"}
+
 
 class Way(BaseModel):
     """How one carrier has fared so far; goes over from run to run."""
@@ -36,64 +39,47 @@ class Way(BaseModel):
     cause: str | None = None
 
 
-class Ways(BaseModel):
-    """Every carrier."""
+class Sending(BaseModel):
+    """Which carrier goes, and how it has fared in the runs before."""
 
-    monitoring: Way = Way()
-    mail: Way = Way()
-
-    def of(self, carrier: Carrier) -> Way:
-        """The one of this carrier."""
-        return self.monitoring if carrier is Carrier.MONITORING else self.mail
+    carrier: Carrier
+    way: Way = Way()
 
 
 @workflow.defn(name="Sender")
 class Sender:
-    """Every ten seconds what waits in the outbox goes out; to who is away, after pauses that grow to five minutes."""
+    """Every ten seconds what waits for one carrier goes out; to who is away, after pauses that grow to five minutes."""
 
     @workflow.init
-    def __init__(self, ways: Ways | None = None) -> None:
-        self._ways = ways or Ways()
+    def __init__(self, sending: Sending) -> None:
+        self._carrier = sending.carrier
+        self._way = sending.way
         self._begun = workflow.now()
-        self._is_over = False
 
     @workflow.run
-    async def run(self, ways: Ways | None = None) -> None:  # noqa: ARG002 - read by __init__
-        await asyncio.gather(*(self._keep_sending(carrier) for carrier in Carrier))
-        workflow.continue_as_new(self._ways)
-
-    async def _keep_sending(self, carrier: Carrier) -> None:
-        # Each by itself: one that is away, or slow, must not hold up the other.
-        while not self._is_over:
-            sent = await self._send(carrier)
+    async def run(self, sending: Sending) -> None:  # noqa: ARG002 - read by __init__
+        while True:
+            sent = await self._send()
             if workflow.now() - self._begun >= DAY or workflow.info().is_continue_as_new_suggested():
-                self._is_over = True
-            elif not sent.more or sent.got_nowhere:
-                await self._rest(carrier)
+                workflow.continue_as_new(Sending(carrier=self._carrier, way=self._way))
+            if not sent.more or sent.got_nowhere:
+                await workflow.sleep(self._way.pause, summary="until the next round")
 
-    async def _rest(self, carrier: Carrier) -> None:
-        # Until the next round, or until the other carrier sees that this run is over.
-        with suppress(TimeoutError):
-            await workflow.wait_condition(
-                lambda: self._is_over,
-                timeout=self._ways.of(carrier).pause,
-                timeout_summary=f"until the next round: {carrier.lower()}",
-            )
-
-    async def _send(self, carrier: Carrier) -> Sent:
+    async def _send(self) -> Sent:
         sent = await workflow.execute_activity_method(
             SendingActivities.send,
-            Round(carrier=carrier, now=workflow.now()),
+            Round(carrier=self._carrier, now=workflow.now()),
             start_to_close_timeout=ATTEMPT,
             heartbeat_timeout=HEARTBEAT,
             retry_policy=PATIENTLY,
-            summary=f"what waits: {carrier.lower()}",
+            summary=f"what waits: {self._carrier.lower()}",
         )
-        self._note(self._ways.of(carrier), sent)
-        self._show()
+        self._note(sent)
+        workflow.set_current_details(_TITLES[self._carrier] + _told(self._way))
         return sent
 
-    def _note(self, way: Way, sent: Sent) -> None:
+    def _note(self, sent: Sent) -> None:
+        way = self._way
         way.sent += sent.sent
         way.not_sent += sent.not_sent
         way.waiting, way.refused, way.oldest_at = sent.waiting, sent.refused, sent.oldest_at
@@ -101,23 +87,20 @@ class Sender:
         if sent.failed:
             way.failed_at, way.cause = workflow.now(), sent.cause
 
-    def _show(self) -> None:
-        workflow.set_current_details(
-            "### Monitoring system\n\n"
-            f"{_told(self._ways.monitoring)}\n"
-            "### E-mail\n\n"
-            f"{_told(self._ways.mail)}"
-            f"- for good not sent (no address, no mailbox, no e-mail here): **{self._ways.mail.not_sent}**\n"
-        )
-
 
 def _told(way: Way) -> str:
     waits = f", the oldest since {_moment(way.oldest_at)}" if way.oldest_at else ""
     refused = f", of these refused by the other side: **{way.refused}**" if way.refused else ""
+    not_sent = (
+        f"- for good not sent (no address, no mailbox, no e-mail here): **{way.not_sent}**\n"
+        if way.not_sent
+        else ""
+    )
     failure = f"{_moment(way.failed_at)}, {way.cause}" if way.failed_at else "none"
     return (
         f"- sent: **{way.sent}**\n"
         f"- waiting: **{way.waiting}**{waits}{refused}\n"
+        f"{not_sent}"
         f"- last failure: {failure}\n"
         f"- pause between rounds: {way.pause.total_seconds():.0f} s\n"
     )

@@ -10,6 +10,9 @@ ALTER TABLE outbox
 
 DROP INDEX outbox_unsent;
 CREATE INDEX outbox_to_send ON outbox (case_id, destination, seq) WHERE sent_at IS NULL AND not_sent IS NULL;
+-- the oldest of an addressee are found without sorting all that waits: after an outage, or where nothing is sent at all,
+-- that is much
+CREATE INDEX outbox_by_age ON outbox (destination, at) WHERE sent_at IS NULL AND not_sent IS NULL;
 
 -- R8.2: the first receipt is the proof, whatever is sent again afterwards.
 CREATE FUNCTION refuse_to_send_otherwise() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple, TypeVar
 
+import asyncpg
 from pydantic import BaseModel, ConfigDict
 from temporalio import activity
 
@@ -21,7 +22,7 @@ from activities.register.outbox import (
     read_mailing,
     read_next_message,
 )
-from activities.register.pool import Pool
+from activities.register.pool import CONNECTION_LOST, Pool
 from activities.sending.failures import NoMailbox, NotNow, NotTaken, NotThrough
 from activities.sending.monitoring import MonitoringSystem
 from activities.sending.post import Post
@@ -42,6 +43,9 @@ _OF_THE_TERM = frozenset(
     {"RECEIPT_ISSUED", "NOTICE_SENT", "REMINDED", "LAST_DAY", "TERM_BREACHED", "TERM_RECOUNTED"}
 )
 """Events whose e-mail names the end of the term of the case; others name what their body does."""
+
+_REGISTER_IN_THE_WAY = (asyncpg.PostgresError, *CONNECTION_LOST)
+"""A case that is locked for too long, for example; a register that is away altogether ends the round by itself."""
 
 _Asked = TypeVar("_Asked")
 
@@ -104,6 +108,7 @@ class SendingActivities:
         """Sends what waits for the carrier: every message of a case after the one before it, cases side by side.
 
         A repeated call sends again only what has no receipt on file; whoever gets it twice knows it by its key.
+        What the register does not let be noted of one case is left to the next round, and holds up no other.
         """
         sending = _Sending(self, self._pool, round_.now)
         if round_.carrier is Carrier.MAIL or self._monitoring:
@@ -201,13 +206,22 @@ class _Sending:
             if self._over():
                 self.left = True
                 return
-            await self._case(message)
+            await self._of_its_own(message)
 
     def _over(self) -> bool:
         if activity.is_worker_shutdown() or asyncio.get_running_loop().time() >= self._until:
             return True
         # Nothing went through so far: the rest would only wait for the same answer.
         return self.sent == 0 and self.failed >= AT_ONCE
+
+    async def _of_its_own(self, first: Message) -> None:
+        # What keeps one case from being noted must not keep the letters of the others.
+        try:
+            await self._case(first)
+        except _REGISTER_IN_THE_WAY as error:
+            self.failed += 1
+            self.cause = type(error).__name__
+            _warn("message_left_to_the_next_round", first, self.cause)
 
     async def _case(self, first: Message) -> None:
         message: Message | None = first
@@ -237,11 +251,15 @@ class _Sending:
         self.cause = failure.cause
         refused = not isinstance(failure, NotNow)
         if refused:
-            activity.logger.warning(
-                "message_refused", extra={"case_id": message.case_id, "cause": failure.cause}
-            )
+            _warn("message_refused", message, failure.cause)
         await self._of_register(keep_for_later(self._pool, message, failure.cause, refused=refused))
 
     async def _of_register(self, asked: Awaitable[_Asked]) -> _Asked:
         async with self._register:
+            # A case that is locked takes seconds, and each of those that go side by side may be.
+            activity.heartbeat()
             return await asked
+
+
+def _warn(event: str, message: Message, cause: str) -> None:
+    activity.logger.warning(event, extra={"case_id": str(message.case_id), "cause": cause})

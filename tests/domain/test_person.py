@@ -114,6 +114,18 @@ def test_section_7_what_is_not_an_email_address_is_refused(email: str) -> None:
         EMAIL.validate_python(email)
 
 
+@pytest.mark.parametrize("email", ["=?utf-8?q?a?=@b.kz", "a=?@b.kz", "a@=?b?=.kz"])
+def test_section_7_an_encoded_word_is_refused_as_an_address_before_a_letter_is_written_to_it(
+    email: str,
+) -> None:
+    with pytest.raises(ValidationError, match="not an e-mail address"):
+        EMAIL.validate_python(email)
+
+
+def test_section_7_an_address_with_either_sign_of_an_encoded_word_is_taken() -> None:
+    assert EMAIL.validate_python("a=b?c@d.kz") == "a=b?c@d.kz"
+
+
 def test_section_7_an_overlong_email_address_is_refused() -> None:
     with pytest.raises(ValidationError):
         EMAIL.validate_python(f"a@{'b' * 250}.kz")

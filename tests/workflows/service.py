@@ -83,7 +83,7 @@ class Service:
         """Ends what still runs: the next test's worker must not be asked about cases of this register."""
         running = [
             *(self.handle_of(case) for case in self._cases),
-            *(self.client.get_workflow_handle(id_) for _, id_, _ in HOUSEKEEPING),
+            *(self.client.get_workflow_handle(kept.id) for kept in HOUSEKEEPING),
         ]
         for handle in running:
             with contextlib.suppress(RPCError):  # it was never started, or has ended

@@ -10,21 +10,21 @@ from uuid import uuid4
 
 import pytest
 from temporalio import activity
-from temporalio.client import WorkflowHandle
+from temporalio.client import WorkflowExecutionStatus, WorkflowHandle
 from temporalio.testing import TimeSkipper
 from temporalio.worker import Worker
 
-from activities.sending.post import Post
 from activities.sending.sender import Outlets, Round, SendingActivities, Sent
 from domain.destination import Carrier
-from domain.vocabulary import SENDER_ID
+from domain.vocabulary import sender_workflow_id
 from starter.simulators.monitoring import Mode
 from tests.activities.mail_server import Mailbox, a_post, mail_server
 from tests.activities.monitoring_system import SimulatedMonitoring, simulated_monitoring
 from tests.builders import RECEIVED_AT, an_applicant, an_application
 from tests.databases import RULES
 from tests.workflows.service import Service
-from workflows.sender import Sender, Way, Ways
+from worker.main import start_housekeeping
+from workflows.sender import Sender, Sending, Way
 
 ADDRESS = "gauhar@example.kz"
 
@@ -37,13 +37,18 @@ async def monitoring(tmp_path: Path) -> AsyncIterator[SimulatedMonitoring]:
 
 @asynccontextmanager
 async def sending(
-    service: Service, monitoring: SimulatedMonitoring, post: Post | None = None
+    service: Service, carrier: Carrier, outlets: Outlets
 ) -> AsyncIterator["WorkflowHandle[Sender, None]"]:
-    """The sender as the service runs it, on a queue of its own."""
+    """The sender of a carrier as the service runs it, on a queue of its own."""
     queue = f"sender-{uuid4()}"
-    activities = SendingActivities(service.register.pool, RULES, Outlets(monitoring.system, post))
+    activities = SendingActivities(service.register.pool, RULES, outlets)
     async with Worker(service.client, task_queue=queue, workflows=[Sender], activities=[activities.send]):
-        handle = await service.client.start_workflow(Sender.run, id=f"{SENDER_ID}/{queue}", task_queue=queue)
+        handle: WorkflowHandle[Sender, None] = await service.client.start_workflow(
+            Sender.run,
+            Sending(carrier=carrier),
+            id=f"{sender_workflow_id(carrier)}/{queue}",
+            task_queue=queue,
+        )
         yield handle
         await handle.terminate("the test is over")
 
@@ -57,7 +62,7 @@ async def details(handle: "WorkflowHandle[Sender, None]") -> str:
 async def test_par_8_r8_1_what_is_filed_while_the_sender_runs_is_told_by_itself(
     service: Service, monitoring: SimulatedMonitoring
 ) -> None:
-    async with sending(service, monitoring) as handle:
+    async with sending(service, Carrier.MONITORING, Outlets(monitoring.system)) as handle:
         filed = await service.file(start=False)
         await service.until("SELECT receipt FROM outbox WHERE destination = 'MONITORING'")
         assert await monitoring.kept() == [f"{filed.number}:1"]
@@ -70,7 +75,7 @@ async def test_par_8_r8_1_an_outage_is_shown_and_over_by_itself(
 ) -> None:
     await service.file(start=False)
     await monitoring.behave(Mode.DOWN)
-    async with sending(service, monitoring) as handle:
+    async with sending(service, Carrier.MONITORING, Outlets(monitoring.system)) as handle:
         while "status 503" not in (shown := await details(handle)):
             await asyncio.sleep(0.1)
         assert "waiting: **1**, the oldest since" in shown
@@ -91,9 +96,16 @@ async def test_a_monitoring_system_that_does_not_answer_holds_up_no_mail(
         " SELECT case_id, 2, 'APPLICANT', 'NOTICE_SENT', '{}', at FROM outbox"
     )
     await monitoring.behave(Mode.MINUTE)
-    async with mail_server(mailbox) as port, sending(service, monitoring, a_post(port)):
+    async with (
+        mail_server(mailbox) as port,
+        sending(service, Carrier.MONITORING, Outlets(monitoring.system)),
+        sending(service, Carrier.MAIL, Outlets(post=a_post(port))) as handle,
+    ):
         await service.until("SELECT receipt FROM outbox WHERE destination = 'APPLICANT'")
+        while "sent: **1**" not in (shown := await details(handle)):
+            await asyncio.sleep(0.1)
     assert len(mailbox.to(ADDRESS)) == 1
+    assert shown.startswith("### E-mail")
 
 
 class _Busy:
@@ -105,8 +117,6 @@ class _Busy:
 
     @activity.defn(name="send")
     async def send(self, round_: Round) -> Sent:
-        if round_.carrier is Carrier.MAIL:
-            return Sent()
         self.rounds.append(round_)
         return next(self._answers, Sent())
 
@@ -119,7 +129,9 @@ async def test_pauses_grow_while_nothing_goes_through_and_are_short_again_afterw
     queue = f"sender-{uuid4()}"
     skipper = TimeSkipper(service.client)
     async with Worker(service.client, task_queue=queue, workflows=[Sender], activities=[busy.send]):
-        handle = await service.client.start_workflow(Sender.run, id=queue, task_queue=queue)
+        handle: WorkflowHandle[Sender, None] = await service.client.start_workflow(
+            Sender.run, Sending(carrier=Carrier.MONITORING), id=queue, task_queue=queue
+        )
         for _ in range(40):
             if len(busy.rounds) > 8:
                 break
@@ -132,11 +144,27 @@ async def test_pauses_grow_while_nothing_goes_through_and_are_short_again_afterw
 
 async def test_a_run_goes_on_with_what_the_one_before_it_knew(service: Service) -> None:
     queue = f"sender-{uuid4()}"
-    before = Ways(monitoring=Way(sent=5, cause="status 503", failed_at=RECEIVED_AT))
+    before = Sending(carrier=Carrier.MONITORING, way=Way(sent=5, cause="status 503", failed_at=RECEIVED_AT))
     busy = _Busy(Sent(sent=2))
     async with Worker(service.client, task_queue=queue, workflows=[Sender], activities=[busy.send]):
-        handle = await service.client.start_workflow(Sender.run, before, id=queue, task_queue=queue)
+        handle: WorkflowHandle[Sender, None] = await service.client.start_workflow(
+            Sender.run, before, id=queue, task_queue=queue
+        )
         while "sent: **7**" not in (shown := await details(handle)):
             await asyncio.sleep(0.1)
         await handle.terminate("the test is over")
     assert "17.11.2026 10:00, status 503" in shown
+
+
+async def test_each_carrier_has_a_sender_of_its_own_and_one_goes_on_when_the_other_ends(
+    service: Service,
+) -> None:
+    await start_housekeeping(service.client)
+    mail, monitoring = [
+        service.client.get_workflow_handle(sender_workflow_id(carrier))
+        for carrier in (Carrier.MAIL, Carrier.MONITORING)
+    ]
+    await mail.terminate("by mistake")
+    assert (await monitoring.describe()).status is WorkflowExecutionStatus.RUNNING
+    await start_housekeeping(service.client)
+    assert (await mail.describe()).status is WorkflowExecutionStatus.RUNNING
