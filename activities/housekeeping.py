@@ -21,6 +21,7 @@ from activities.register.papers import list_cases_to_render
 from activities.register.pool import CONNECTION_LOST, Pool
 from activities.register.sweeping import (
     ForgottenAct,
+    QueuePlace,
     list_cases_without_workflow,
     list_forgotten_acts,
     list_unwatched_cases,
@@ -45,8 +46,20 @@ class Beginning(BaseModel):
 
     now: datetime
     acts_after: UUID | None = None
+    acts_after_queue: UUID | None = None
     cases_after: UUID | None = None
+    cases_after_queue: UUID | None = None
     papers_after: UUID | None = None
+
+    @property
+    def forgotten_after(self) -> QueuePlace:
+        """The queue after which acts without a verdict are looked for."""
+        return QueuePlace(self.acts_after, self.acts_after_queue)
+
+    @property
+    def unwatched_after(self) -> QueuePlace:
+        """The queue after which terms that nobody watches are looked for."""
+        return QueuePlace(self.cases_after, self.cases_after_queue)
 
 
 class Swept(BaseModel):
@@ -69,7 +82,9 @@ class Swept(BaseModel):
     missed: int = 0
     """Cases that could not be helped; a later sweep tries them again."""
     acts_after: UUID | None = None
+    acts_after_queue: UUID | None = None
     cases_after: UUID | None = None
+    cases_after_queue: UUID | None = None
     papers_after: UUID | None = None
     """Where the next sweep goes on; None when this one came to the end."""
 
@@ -103,8 +118,8 @@ class HousekeepingActivities:
         await self._compare_clocks()
         await self._doorbell.renew()
         untold = await list_cases_without_workflow(self._pool, self._doorbell.namespace_id, PATIENCE, BATCH)
-        unwatched = await list_unwatched_cases(self._pool, PATIENCE, beginning.cases_after, BATCH)
-        forgotten = await list_forgotten_acts(self._pool, PATIENCE, beginning.acts_after, BATCH)
+        unwatched = await list_unwatched_cases(self._pool, PATIENCE, beginning.unwatched_after, BATCH)
+        forgotten = await list_forgotten_acts(self._pool, PATIENCE, beginning.forgotten_after, BATCH)
         bare = await list_cases_to_render(
             self._pool, PATIENCE_WITH_PAPERS, beginning.papers_after, BATCH_OF_PAPERS
         )
@@ -126,10 +141,14 @@ class HousekeepingActivities:
             count["watched" if await self._helped(self._watch_period(case)) else "missed"] += 1
         for case_id in bare:
             count["rendered" if await self._helped(self._renderer.render(case_id)) else "missed"] += 1
+        acts = QueuePlace.of(forgotten[-1].case) if len(forgotten) == BATCH else QueuePlace()
+        cases = QueuePlace.of(unwatched[-1]) if len(unwatched) == BATCH else QueuePlace()
         return Swept(
             **count,
-            acts_after=forgotten[-1].case_id if len(forgotten) == BATCH else None,
-            cases_after=unwatched[-1].case_id if len(unwatched) == BATCH else None,
+            acts_after=acts.case_id,
+            acts_after_queue=acts.queue,
+            cases_after=cases.case_id,
+            cases_after_queue=cases.queue,
             papers_after=bare[-1] if len(bare) == BATCH_OF_PAPERS else None,
         )
 

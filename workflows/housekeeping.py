@@ -40,7 +40,9 @@ class Sweep:
             Beginning(
                 now=workflow.now(),
                 acts_after=last.acts_after,
+                acts_after_queue=last.acts_after_queue,
                 cases_after=last.cases_after,
+                cases_after_queue=last.cases_after_queue,
                 papers_after=last.papers_after,
             ),
             start_to_close_timeout=ATTEMPT,

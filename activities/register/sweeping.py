@@ -1,6 +1,7 @@
 """What the sweep looks for: cases and acts that Temporal has not heard of."""
 
 from datetime import timedelta
+from typing import NamedTuple, Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
@@ -9,6 +10,19 @@ from activities.doorbell import CaseName
 from activities.register.pool import Pool
 from activities.register.statements import sql
 from activities.register.turns import Queue
+
+
+class QueuePlace(NamedTuple):
+    """Where a list in the order of cases and queues goes on: after this one, or at the beginning."""
+
+    case_id: UUID | None = None
+    queue: UUID | None = None
+    """The id of a complaint, for an application that of its case."""
+
+    @classmethod
+    def of(cls, case: CaseName) -> Self:
+        """The place of an application or a complaint."""
+        return cls(case.case_id, case.complaint_id or case.case_id)
 
 
 class ForgottenAct(BaseModel):
@@ -45,10 +59,10 @@ async def list_cases_without_workflow(
 
 
 async def list_unwatched_cases(
-    pool: Pool, older_than: timedelta, after: UUID | None, limit: int
+    pool: Pool, older_than: timedelta, after: QueuePlace, limit: int
 ) -> list[CaseName]:
-    """Cases and complaints with a term that has passed and nobody noticed, by case, after the one given."""
-    rows = await pool.fetch(sql("list_unwatched_cases"), older_than, after, limit)
+    """Cases and complaints with a term that has passed and nobody noticed, by case and queue, after the one given."""
+    rows = await pool.fetch(sql("list_unwatched_cases"), older_than, *after, limit)
     return [CaseName(**row) for row in rows]
 
 
@@ -67,8 +81,8 @@ async def find_waiting_act(pool: Pool, case_id: UUID) -> ForgottenAct | None:
 
 
 async def list_forgotten_acts(
-    pool: Pool, older_than: timedelta, after: UUID | None, limit: int
+    pool: Pool, older_than: timedelta, after: QueuePlace, limit: int
 ) -> list[ForgottenAct]:
-    """The first act without a verdict of each application and each complaint, by case, after the one given."""
-    rows = await pool.fetch(sql("list_forgotten_acts"), older_than, after, limit)
+    """The first act without a verdict of each application and complaint, by case and queue, after the one given."""
+    rows = await pool.fetch(sql("list_forgotten_acts"), older_than, *after, limit)
     return [ForgottenAct.model_validate(dict(row)) for row in rows]

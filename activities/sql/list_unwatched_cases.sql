@@ -1,5 +1,6 @@
 -- Cases whose term has passed with neither an answer nor a breach, and complaints with such a term: their workflow was
--- ended from outside. In the order of the cases' ids, after the one given.
+-- ended from outside. In the order of cases and queues, after those given ($2, $3): the queue of an application has the id
+-- of its case, that of a complaint its own.
 SELECT p.case_id, w.number, p.run, w.complaint_id
 FROM (
     SELECT case_id, number, NULL::uuid AS complaint_id
@@ -22,6 +23,6 @@ FROM (
           WHERE m.complaint_id = c.complaint_id AND m.term_kind = t.kind AND m.kind = 'BREACH' AND m.due_at = t.due_at)
 ) AS w
 JOIN procedure AS p USING (case_id)
-WHERE $2::uuid IS NULL OR p.case_id > $2
-ORDER BY p.case_id
-LIMIT $3
+WHERE $2::uuid IS NULL OR (p.case_id, coalesce(w.complaint_id, p.case_id)) > ($2, coalesce($3::uuid, $2))
+ORDER BY p.case_id, coalesce(w.complaint_id, p.case_id)
+LIMIT $4

@@ -15,14 +15,19 @@ from activities.doorbell import CaseName
 from activities.housekeeping import Beginning, HousekeepingActivities, Swept
 from activities.register.intake import Filed
 from activities.register.sweeping import mark_started
+from domain.complaint_stages import ComplaintStep
 from domain.stages import Stage, Step
 from domain.verdict import VerdictKind
 from domain.vocabulary import SWEEP_ID
+from tests.activities.complaint_stories import complained
 from tests.builders import a_child, an_act, an_application
 from tests.databases import RULES
 from tests.workflows.service import Service
 from worker.main import housekeeping, start_housekeeping
 from workflows.doorbell import TemporalDoorbell
+
+AFTER = Beginning.model_fields.keys() - {"now"}
+"""Where a sweep goes on after the one before it."""
 
 
 async def _sweep(service: Service) -> Swept:
@@ -167,3 +172,23 @@ async def test_a_clock_of_temporal_that_is_not_the_registers_is_told(
     environment.info = replace(environment.info, started_time=now + timedelta(days=days))
     await environment.run(service.housekeeping().sweep, Beginning(now=now))
     assert ("clocks_disagree" in caplog.text) is told
+
+
+async def test_a_full_sweep_goes_on_with_the_next_queue_of_the_case_it_came_to(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("activities.housekeeping.BATCH", 1)
+    filed = await service.file()
+    complaint = await complained(service.register, filed, "2026-11-20 09:00")
+    about = filed.model_copy(update={"number": complaint.number})
+    await service.register.accept(about, an_act(ComplaintStep.DECIDE), "2026-11-20 10:00")
+    await service.register.accept(filed, an_act(Step.CHECK_PACKAGE), "2026-11-20 10:01")
+    await _age(service)
+    now = await service.register.pool.fetchval("SELECT now()")
+    environment, sweep = ActivityEnvironment(), service.housekeeping().sweep
+    first = await environment.run(sweep, Beginning(now=now))
+    second = await environment.run(sweep, Beginning(now=now, **first.model_dump(include=AFTER)))
+    assert (first.rung, second.rung) == (1, 1)
+    assert {first.acts_after_queue, second.acts_after_queue} == {filed.case_id, complaint.complaint_id}
+    third = await environment.run(sweep, Beginning(now=now, **second.model_dump(include=AFTER)))
+    assert (third.rung, third.acts_after) == (0, None)
