@@ -55,7 +55,7 @@ from worker.settings import Settings, read_settings
 from worker.stop import Stop
 from worker.watched import watched
 from workflows.application import ApplicationProcedure
-from workflows.calendar_change import RecountingOfTerms
+from workflows.calendar_change import CalendarChange
 from workflows.complaint import ComplaintProcedure
 from workflows.doorbell import TemporalDoorbell
 from workflows.housekeeping import Sweep
@@ -75,7 +75,7 @@ WORKFLOWS = (
     DailyRoot,
     Inquiry,
     Sender,
-    RecountingOfTerms,
+    CalendarChange,
 )
 
 

@@ -4,12 +4,10 @@ from datetime import timedelta
 
 from pydantic import BaseModel, ConfigDict
 from temporalio import workflow
-from temporalio.client import Client
-from temporalio.common import RetryPolicy, WorkflowIDConflictPolicy
+from temporalio.common import RetryPolicy
 
 with workflow.unsafe.imports_passed_through():
     from activities.calendar_change import CalendarActivities, Portion, Recounted
-    from domain.vocabulary import TASK_QUEUE, recounting_workflow_id
 
 PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(minutes=1)
@@ -29,7 +27,7 @@ class Recounting(BaseModel):
 
 
 @workflow.defn(name="CalendarChange")
-class RecountingOfTerms:
+class CalendarChange:
     """Gives every case and complaint whose term runs its act, and waits until all of them have been taken."""
 
     def __init__(self) -> None:
@@ -84,15 +82,3 @@ class RecountingOfTerms:
             f"- could not be written in the last pass: **{self._missed}**"
         )
         return seen
-
-
-async def start_recounting(client: Client, version: int) -> None:
-    """Has the terms counted anew after the change of that version, unless it is being done."""
-    await client.start_workflow(
-        RecountingOfTerms.run,
-        Recounting(version=version),
-        id=recounting_workflow_id(version),
-        task_queue=TASK_QUEUE,
-        id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-        static_summary=f"Terms counted anew: calendar version {version}",
-    )

@@ -8,10 +8,10 @@ from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 
 from activities.doorbell import CaseName, workflow_id
 from domain.acts import ActKind
-from domain.vocabulary import TASK_QUEUE, period_workflow_id
+from domain.vocabulary import TASK_QUEUE, period_workflow_id, recounting_workflow_id
 from workflows.application import ApplicationProcedure
 from workflows.application_file import ApplicationCase
-from workflows.calendar_change import start_recounting
+from workflows.calendar_change import CalendarChange, Recounting
 from workflows.complaint import ComplaintProcedure
 from workflows.complaint_file import ComplaintCase
 from workflows.complaint_view import COMPLAINT_DETAILS
@@ -46,7 +46,14 @@ class TemporalDoorbell:
 
     async def recount(self, version: int) -> None:
         """Starts the workflow that gives every case its act after that change of the calendar, unless it runs."""
-        await start_recounting(self._client, version)
+        await self._client.start_workflow(
+            CalendarChange.run,
+            Recounting(version=version),
+            id=recounting_workflow_id(version),
+            task_queue=TASK_QUEUE,
+            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            static_summary=f"Terms counted anew: calendar version {version}",
+        )
 
     async def start(self, case: CaseName) -> None:
         """Starts the workflow of the case unless it runs; one that was ended from outside starts again."""

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 from temporalio import workflow
-from temporalio.common import RetryPolicy
 from temporalio.exceptions import is_cancelled_exception
+
+from workflows.case_file import ATTEMPT, PATIENTLY
 
 with workflow.unsafe.imports_passed_through():
     from activities.ordered_period import PeriodActivities, PeriodMilestoneReference
@@ -17,10 +18,6 @@ with workflow.unsafe.imports_passed_through():
     from domain.period import Period, PeriodMilestone
 
 _Answer = TypeVar("_Answer")
-
-ATTEMPT = timedelta(seconds=10)
-PATIENTLY = RetryPolicy(maximum_interval=timedelta(minutes=1))
-"""A register that is away is waited for, however long it takes."""
 
 
 class WatchedPeriod(BaseModel):

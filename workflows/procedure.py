@@ -17,7 +17,6 @@ from workflows.term_watch import TermWatch
 Work = Callable[[], Coroutine[Any, Any, None]]
 """What runs beside the procedure until its end."""
 
-
 UNHEARD_OF = timedelta(minutes=1)
 """A pause where the register no longer has what it once said."""
 

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from activities.gateway.contract import Reply
 from activities.gateway.questions import Question
+from activities.json_answer import JSON, TooLong, is_json, read_bounded
 from domain.inquiry import Unanswered
 
 CONNECT_SECONDS = 2.0
@@ -21,7 +22,6 @@ TOTAL_SECONDS = 8.0
 """For the whole of it; one that comes in drops has no longer."""
 MOST_BYTES = 64 * 1024
 MOST_CONNECTIONS = 8
-_JSON = "application/json"
 
 
 class NoAnswer(Exception):
@@ -59,7 +59,7 @@ class Gateway:
         return Answered(request_id, _read(question, body))
 
     async def _post(self, question: Question, request_id: UUID) -> bytes:
-        headers = {"X-Request-Id": str(request_id), "Accept": _JSON, "Accept-Encoding": "identity"}
+        headers = {"X-Request-Id": str(request_id), "Accept": JSON, "Accept-Encoding": "identity"}
         async with self._client.stream(
             "POST", question.path, json=question.about, headers=headers
         ) as response:
@@ -74,21 +74,18 @@ def _check_head(response: httpx.Response) -> None:
         raise NoAnswer(Unanswered.NOT_TAKEN)
     if response.status_code != httpx.codes.OK:
         raise NoAnswer(Unanswered.FAILED)
-    content_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-    packed = response.headers.get("content-encoding", "identity").lower() != "identity"
-    if content_type != _JSON or packed:
+    if not is_json(response):
         raise NoAnswer(Unanswered.NOT_JSON)
 
 
 async def _body(response: httpx.Response) -> bytes:
-    body = bytearray()
-    async for part in response.aiter_raw():
-        body += part
-        if len(body) > MOST_BYTES:
-            raise NoAnswer(Unanswered.TOO_LARGE)
+    try:
+        body = await read_bounded(response, MOST_BYTES)
+    except TooLong:
+        raise NoAnswer(Unanswered.TOO_LARGE) from None
     if not body.strip():
         raise NoAnswer(Unanswered.NOT_JSON)
-    return bytes(body)
+    return body
 
 
 def _read(question: Question, body: bytes) -> Reply:

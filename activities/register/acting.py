@@ -5,7 +5,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
-from activities.register.audit import Action
+from activities.register.audit import Action, note
 from activities.register.conflicts import unknown_school
 from activities.register.house_rules import HouseRules
 from activities.register.pool import Connection, Pool
@@ -71,7 +71,15 @@ async def end_acting_order(
         check_author(await _author(connection, order.school, end.actor, now))
         check_end(order, now)
         await connection.execute(sql("insert_acting_order_end"), end.order_id, end.actor, now, end.act)
-        await _note(connection, now, end.actor, Action.END_ACTING_ORDER, order.school, end.order_id)
+        await note(
+            connection,
+            now,
+            end.actor,
+            Action.END_ACTING_ORDER,
+            None,
+            school=order.school,
+            order_id=end.order_id,
+        )
         return OrderEntered(order=await _find(connection, end.order_id), repeated=False)
 
 
@@ -120,15 +128,16 @@ async def _insert(connection: Connection, school_bin: str, order: ActingOrder, n
         order.actor,
         now,
     )
-    await _note(connection, now, order.actor, Action.ENTER_ACTING_ORDER, school_bin, order.order_id)
+    await note(
+        connection,
+        now,
+        order.actor,
+        Action.ENTER_ACTING_ORDER,
+        None,
+        school=school_bin,
+        order_id=order.order_id,
+    )
     return await _find(connection, order.order_id)
-
-
-async def _note(
-    connection: Connection, at: datetime, actor: str, action: Action, school_bin: str, order_id: str
-) -> None:
-    codes = {"school": school_bin, "order_id": order_id}
-    await connection.execute(sql("insert_audit"), at, actor, action, None, codes)
 
 
 def _check_unsealed(rules: HouseRules) -> None:

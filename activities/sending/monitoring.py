@@ -10,6 +10,7 @@ from typing import TypeVar
 import httpx
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from activities.json_answer import JSON, TooLong, is_json, read_bounded
 from activities.sending.failures import NotNow, NotTaken
 from domain.monitoring import Receipt, ReceivedEvent, StageEvent
 
@@ -46,7 +47,11 @@ class MonitoringSystem:
     async def at(cls, url: str) -> AsyncIterator["MonitoringSystem"]:
         """The one at this address while the block runs; certificates are checked by those of this machine."""
         async with httpx.AsyncClient(
-            base_url=url, verify=ssl.create_default_context(), trust_env=False, follow_redirects=False
+            base_url=url,
+            headers={"Accept": JSON, "Accept-Encoding": "identity"},
+            verify=ssl.create_default_context(),
+            trust_env=False,
+            follow_redirects=False,
         ) as http:
             yield cls(http)
 
@@ -77,7 +82,9 @@ class MonitoringSystem:
             async with asyncio.timeout(ANSWER_SECONDS):
                 async with self._http.stream(method, path, timeout=ANSWER_SECONDS, **request) as answer:  # type: ignore[arg-type]
                     _check(answer)
-                    return model.model_validate_json(await _body(answer))
+                    return model.model_validate_json(await read_bounded(answer, MOST_BYTES))
+        except TooLong:
+            raise NotNow("AnswerTooLong") from None
         except ValidationError:
             raise NotNow("AnswerNotReadable") from None
         except (httpx.HTTPError, httpx.InvalidURL, TimeoutError, OSError) as error:
@@ -100,14 +107,5 @@ def _check(answer: httpx.Response) -> None:
         raise NotTaken(f"status {status}")
     if status not in (200, 201):
         raise NotNow(f"status {status}")
-    if answer.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+    if not is_json(answer):
         raise NotNow("AnswerNotJson")
-
-
-async def _body(answer: httpx.Response) -> bytes:
-    body = bytearray()
-    async for chunk in answer.aiter_bytes():
-        body += chunk
-        if len(body) > MOST_BYTES:
-            raise NotNow("AnswerTooLong")
-    return bytes(body)
