@@ -49,6 +49,7 @@ from domain.staff import APPLICANT, REGISTER, Actor
 from domain.stages import Step
 
 __all__ = [
+    "CONTENTS",
     "OF_AN_APPLICATION",
     "OF_A_COMPLAINT",
     "Act",
@@ -109,7 +110,7 @@ Content = (
 
 _DECISIONS = frozenset({"admit", "refuse", "sign_order", "return_plan"})
 
-_CONTENT: dict[ActKind, TypeAdapter[Content]] = {
+CONTENTS: dict[ActKind, TypeAdapter[Content]] = {
     ActKind.CHECK_PACKAGE: TypeAdapter(CheckPackage),
     ActKind.DIRECTOR_DECISION: TypeAdapter(Decision),
     ActKind.SUBMIT_PLAN: TypeAdapter(SubmitPlan),
@@ -127,6 +128,7 @@ _CONTENT: dict[ActKind, TypeAdapter[Content]] = {
     ActKind.REOPEN_CASE: TypeAdapter(ReopenCase),
     ActKind.CALENDAR_CHANGED: TypeAdapter(CalendarChanged),
 }
+"""What an act of each kind says."""
 
 
 class _Envelope(ActContent):
@@ -181,7 +183,7 @@ def parse_act(raw: object) -> Act:
         raise InputRefused.from_validation(error, "act") from None
     _check_sendable(envelope)
     try:
-        content = _CONTENT[envelope.kind].validate_python(envelope.content)
+        content = CONTENTS[envelope.kind].validate_python(envelope.content)
     except ValidationError as error:
         raise InputRefused.from_validation(error, "act.content", variants=_DECISIONS) from None
     _check_files(envelope.actor, content)
@@ -226,4 +228,4 @@ def restore_act(act_id: str, kind: ActKind, actor: str, record: dict[str, Any]) 
     """The act that the register keeps as `record`; its files are not part of it, they stand beside."""
     documents = [{**document, "file": None} for document in record.get("documents", ())]
     content = {**record, "documents": documents} if documents else record
-    return Act(act_id=act_id, kind=kind, actor=actor, content=_CONTENT[kind].validate_python(content))
+    return Act(act_id=act_id, kind=kind, actor=actor, content=CONTENTS[kind].validate_python(content))

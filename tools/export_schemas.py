@@ -6,25 +6,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from domain.act_kinds import OF_THE_REGISTER
 from domain.acting_order import ActingOrder
-from domain.acts import (
-    ActKind,
-    AddDocuments,
-    CheckPackage,
-    ComplaintDecision,
-    DisputeFact,
-    ExtendComplaint,
-    FileComplaint,
-    ForwardComplaint,
-    RecordDelivery,
-    RegisterComplaint,
-    SettleComplaint,
-    SubmitPlan,
-    Withdraw,
-    WithdrawComplaint,
-)
+from domain.acts import CONTENTS, ActKind
 from domain.application import Application, Key
-from domain.application_acts import Decision
 from domain.school import Directory
 from domain.staff import Actor
 
@@ -32,23 +17,6 @@ FOLDER = Path(__file__).parents[1] / "docs" / "schemas"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _Schema = dict[str, Any]
-_CONTENTS: dict[ActKind, TypeAdapter[Any]] = {
-    ActKind.CHECK_PACKAGE: TypeAdapter(CheckPackage),
-    ActKind.DIRECTOR_DECISION: TypeAdapter(Decision),
-    ActKind.SUBMIT_PLAN: TypeAdapter(SubmitPlan),
-    ActKind.ADD_DOCUMENTS: TypeAdapter(AddDocuments),
-    ActKind.WITHDRAW: TypeAdapter(Withdraw),
-    ActKind.RECORD_DELIVERY: TypeAdapter(RecordDelivery),
-    ActKind.DISPUTE_FACT: TypeAdapter(DisputeFact),
-    ActKind.FILE_COMPLAINT: TypeAdapter(FileComplaint),
-    ActKind.COMPLAINT_DECISION: TypeAdapter(ComplaintDecision),
-    ActKind.EXTEND_COMPLAINT: TypeAdapter(ExtendComplaint),
-    ActKind.FORWARD_COMPLAINT: TypeAdapter(ForwardComplaint),
-    ActKind.REGISTER_COMPLAINT: TypeAdapter(RegisterComplaint),
-    ActKind.SETTLE_COMPLAINT: TypeAdapter(SettleComplaint),
-    ActKind.WITHDRAW_COMPLAINT: TypeAdapter(WithdrawComplaint),
-}
-"""Of what people can send; the register's own acts are nobody's to send."""
 
 
 def schemas() -> dict[str, str]:
@@ -67,7 +35,7 @@ def schemas() -> dict[str, str]:
 
 def _act() -> _Schema:
     contents, definitions = TypeAdapter.json_schemas(
-        [(kind, "validation", adapter) for kind, adapter in _CONTENTS.items()]
+        [(kind, "validation", adapter) for kind, adapter in CONTENTS.items() if kind not in OF_THE_REGISTER]
     )
     return {
         "title": "Act",
