@@ -116,7 +116,7 @@ class ComplaintActivities:
 
     @activity.defn
     async def tell_the_application(self, complaint: ComplaintReference) -> None:
-        """Rings for the act of the application that waits first: a reopening is taken at once, not by the sweep."""
+        """Rings for the act of the application that waits first: it is taken at once, not by the sweep."""
         waiting = await find_waiting_act(self._pool, complaint.case_id)
         if waiting is not None and not waiting.ended:
             await self._doorbell.ring(waiting.case, waiting.kind, waiting.act_id)

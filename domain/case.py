@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from domain.acts import Admit, CheckPackage, SubmitPlan
+from domain.consequence import OtherCase
 from domain.headship import Acting
 from domain.inquiry import FactKind
 from domain.package import Document, Finding
@@ -63,6 +64,8 @@ class Case(BaseModel):
     """The defects that a complaint upheld has set aside: no refusal can rest on them again."""
     facts: tuple[FactKind, ...] = ()
     """What information systems have answered about: to be disputed, never to be decided by."""
+    other: OtherCase | None = None
+    """What else there is of the child; looked up where a complaint is answered, None elsewhere."""
     school_year_ends: date | None = None
     """The last day of the school year in which the head may set the end of teaching at home (Q23)."""
 

@@ -48,7 +48,7 @@ class Complaint(BaseModel):
     attacked_outcome: Stage | None
     """The outcome that the complaint attacks, if it is one."""
     attacked_by: str | None
-    """Who did the act complained of, by the id of the staff directory."""
+    """Who did the act complained of, or had to act and did not; by the id of the staff directory."""
     round: int
     """The round of the case in which it was filed."""
     stage: ComplaintStage
@@ -67,6 +67,6 @@ class Complaint(BaseModel):
     """Whether the last paper was handed over or posted, for a complaint that came on paper."""
 
 
-def has_conflict(addressee: Addressee, attacked_by: str | None, heads: frozenset[str]) -> bool:
-    """D5: whether the head is to decide on an act of the head's own; shown and recorded, never a bar (R9.2)."""
-    return addressee is Addressee.HEAD and attacked_by is not None and attacked_by in heads
+def has_conflict(addressee: Addressee, attacked: frozenset[str], heads: frozenset[str]) -> bool:
+    """D5: whether the head is to decide on what the head did or left undone; shown and recorded, never a bar (R9.2)."""
+    return addressee is Addressee.HEAD and not attacked.isdisjoint(heads)

@@ -63,6 +63,17 @@ class FileComplaint(ActContent):
             )
         return self
 
+    @model_validator(mode="after")
+    def _of_an_act_or_of_its_absence(self) -> Self:
+        if self.object is Subject.INACTION and self.attacked_act is not None:
+            raise invalid(
+                "inaction_is_no_act",
+                "the complaint is of an inaction and names an act",
+                "An inaction is that nothing was done; whoever complains of an act is answered about that act",
+                "Leave attacked_act out, or complain of a DECISION or an ACTION",
+            )
+        return self
+
     @property
     def step(self) -> Step:
         return Step.FILE_COMPLAINT

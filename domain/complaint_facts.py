@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 from domain.complaint import ComplaintTermKind, Via
 from domain.complaint_acts import Addressee, ExtensionGround, Form, Subject
+from domain.consequence import Consequence
 from domain.paper_kinds import PaperKind
 from domain.stages import Stage
 from domain.wording import Bilingual
@@ -94,8 +95,10 @@ class ReplyFacts(_Facts):
     """None where the school meets the complaint fully: the measure says it all."""
     measure: str | None = None
     measure_on: date | None = None
-    decided_anew: bool = False
-    """Whether the application is decided anew because of it."""
+    consequence: Consequence | None = None
+    """How the application goes on because of it."""
+    other_case: str | None = None
+    """The number of the case in which it goes on or was ordered; None where another person filed that."""
     by_the_one_complained_of: bool = False
     """D5: said openly."""
     next_route: NextRouteFacts | None = None

@@ -3,12 +3,13 @@
 from pydantic import BaseModel, ConfigDict
 
 from domain.acts import Act
+from domain.awaited import awaited
 from domain.case import Case, DoneAct, Standing
 from domain.complaint import Via, has_conflict
 from domain.complaint_acts import Addressee, FileComplaint, Form, Subject
 from domain.complaint_stages import ComplaintStage
 from domain.refusal import ActRefused
-from domain.staff import APPLICANT
+from domain.staff import APPLICANT, REGISTER, Role
 from domain.stages import Stage
 
 
@@ -24,7 +25,7 @@ class FiledComplaint(BaseModel):
     attacked_outcome: Stage | None
     attacked_by: str | None
     conflict: bool
-    """D5: the head is to decide on an act of the head's own."""
+    """D5: the head is to decide on an act, or on an inaction, of the head's own."""
 
 
 def filed_complaint(act: Act, case: Case, standing: Standing) -> FiledComplaint:
@@ -47,14 +48,15 @@ def filed_complaint(act: Act, case: Case, standing: Standing) -> FiledComplaint:
             "Hand it to the school, or enter it as addressed to the body",
         )
     attacked = _attacked(content, case)
+    complained_of = _complained_of(content, attacked, case, standing)
     return FiledComplaint(
         stage=_first_stage(content.addressee, via),
         via=via,
         form=Form.ELECTRONIC if act.actor == APPLICANT else content.form or Form.PAPER,
         attacked_act=attacked.act_id if attacked else None,
         attacked_outcome=case.stage if attacked and attacked.act_id == case.outcome_act else None,
-        attacked_by=attacked.actor if attacked else None,
-        conflict=has_conflict(content.addressee, attacked.actor if attacked else None, standing.heads),
+        attacked_by=next(iter(complained_of)) if len(complained_of) == 1 else None,
+        conflict=has_conflict(content.addressee, complained_of, standing.heads),
     )
 
 
@@ -64,6 +66,17 @@ def _first_stage(addressee: Addressee, via: Via) -> ComplaintStage:
     return ComplaintStage.FORWARDING if via is Via.SCHOOL else ComplaintStage.AT_AUTHORITY
 
 
+def _complained_of(
+    content: FileComplaint, attacked: DoneAct | None, case: Case, standing: Standing
+) -> frozenset[str]:
+    """Who did the act; of an inaction whoever is head now, where nobody else can do what the case waits for."""
+    if attacked:
+        return frozenset({attacked.actor})
+    next_act = awaited(case.stage, case.channel, answered=True)
+    idle = content.object is Subject.INACTION and next_act is not None and next_act.role is Role.HEAD
+    return standing.heads if idle else frozenset()
+
+
 def _attacked(content: FileComplaint, case: Case) -> DoneAct | None:
     if content.object is Subject.INACTION:
         return None
@@ -71,6 +84,13 @@ def _attacked(content: FileComplaint, case: Case) -> DoneAct | None:
     if named is None and content.object is Subject.ACTION:
         return None
     found = next((done for done in case.done if done.act_id == named), None)
+    if found and found.actor == REGISTER:
+        raise ActRefused(
+            "act_of_the_register",
+            "the act complained of is the register's own",
+            "It follows by itself from what somebody did or ordered: nobody at the school decided on it",
+            "Name in attacked_act the act of a person that led to it",
+        )
     if found is None or found.actor == APPLICANT:
         raise ActRefused(
             "nothing_decided" if content.attacked_act is None else "unknown_attacked_act",

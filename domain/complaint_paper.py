@@ -171,7 +171,8 @@ def _reply(source: PaperSource, complaint: ComplaintSource) -> ReplyFacts:
     reply = _settled(answer, source) if isinstance(answer, SettleComplaint) else _decided(answer)
     return reply.model_copy(
         update={
-            "decided_anew": complaint.decided_anew,
+            "consequence": complaint.consequence,
+            "other_case": complaint.other_case,
             "by_the_one_complained_of": complaint.by_the_one_complained_of,
             "next_route": None if complaint.by_body else _next_route(source, complaint, source.issued_at),
         }

@@ -24,6 +24,7 @@ from domain.complaint_acts import (
 )
 from domain.complaint_authority import acting_in_complaint, check_complaint_role
 from domain.complaint_stages import COMPLAINT_TRANSITIONS, ComplaintStage, complaint_steps_from
+from domain.consequence import Consequence
 from domain.events import Event
 from domain.headship import Acting
 from domain.legal_time import legal_date
@@ -35,7 +36,7 @@ from domain.register_acts import CalendarChanged
 from domain.staff import APPLICANT
 from domain.stages import Stage
 
-__all__ = ["ComplaintTaken", "consider_complaint", "is_decided_anew"]
+__all__ = ["ComplaintTaken", "consequence_of", "consider_complaint"]
 
 
 class ComplaintTaken(BaseModel):
@@ -56,12 +57,19 @@ class ComplaintTaken(BaseModel):
     """Working days by which the term to answer is extended, from its old due day."""
     recounts: tuple[Recount, ...] = ()
     """What a change of the calendar did to the terms that run; the register counts them."""
-    reopens: bool = False
-    """Whether the case is to be decided anew."""
+    consequence: Consequence | None = None
+    """How the application goes on after it; None where the answer sets nothing aside that still stands."""
+    other_case: str | None = None
+    """The number of the case in which it goes on or was ordered already; None where another person filed it."""
     acting: Acting | None = None
     """By which order somebody did as acting head what is the head's."""
     conflict: bool = False
     """Whether whoever decides did the act complained of: recorded and shown (D5)."""
+
+    @property
+    def reopens(self) -> bool:
+        """Whether the case itself is decided anew."""
+        return self.consequence is not None and self.consequence.reopens
 
 
 def consider_complaint(
@@ -91,22 +99,48 @@ def _check_stage(act: Act, complaint: Complaint) -> None:
 def _decide(act: Act, at: datetime, complaint: Complaint, case: Case) -> ComplaintTaken:
     decision = act.content
     assert isinstance(decision, ComplaintDecision)
-    reopens = is_decided_anew(decision, complaint, case, at)
-    if decision.ruling is not Ruling.REJECTED and not reopens and decision.measure is None:
+    taken = _answered(act, at, complaint, case)
+    nothing_follows = taken.consequence is None or taken.consequence is Consequence.ORDERED_ALREADY
+    if decision.ruling is not Ruling.REJECTED and decision.measure is None and nothing_follows:
+        ordered = taken.consequence is not None
         raise ActRefused(
             "measure_missing",
             "the complaint is upheld, and no measure is named",
-            "Only a refusal or an inaction that is set aside leads to a new decision by itself; "
-            "of anything else the reply says what is done for the applicant, and on which day",
+            _ORDERED_MEANWHILE if ordered else _NOTHING_SET_ASIDE,
             "Name measure and measure_on",
         )
+    return taken
+
+
+_NOTHING_SET_ASIDE = (
+    "Only a refusal or an inaction that is set aside leads to a new decision by itself; "
+    "of anything else the reply says what is done for the applicant, and on which day"
+)
+_ORDERED_MEANWHILE = (
+    "The child was given an order on another application meanwhile, so that nothing is left to be decided anew; "
+    "the reply says what is done for the applicant, and on which day"
+)
+
+
+def _answered(act: Act, at: datetime, complaint: Complaint, case: Case) -> ComplaintTaken:
+    answer = act.content
+    assert isinstance(answer, ComplaintDecision | SettleComplaint)
+    settled = isinstance(answer, SettleComplaint)
+    events = [Event.COMPLAINT_SETTLED if settled else Event.COMPLAINT_DECIDED]
+    consequence = consequence_of(answer, complaint, case, at)
+    if consequence is Consequence.IN_ANOTHER_CASE:
+        events.append(Event.REOPENING_LINKED)
+    elsewhere = case.other if consequence and not consequence.reopens else None
+    # Whoever meets the complaint in time need not forward it: that is what the term was for.
+    kept = ComplaintTermKind.FORWARDING if settled else ComplaintTermKind.CONSIDERATION
     return ComplaintTaken(
-        stage=ComplaintStage.DECIDED,
-        events=(Event.COMPLAINT_DECIDED,),
+        stage=ComplaintStage.SETTLED if settled else ComplaintStage.DECIDED,
+        events=tuple(events),
         papers=(PaperKind.COMPLAINT_REPLY,),
-        stops=(ComplaintTermKind.CONSIDERATION,),
-        lapses=_all_but(ComplaintTermKind.CONSIDERATION),
-        reopens=reopens,
+        stops=(kept,),
+        lapses=_all_but(kept),
+        consequence=consequence,
+        other_case=elsewhere.number if elsewhere else None,
         conflict=act.actor == complaint.attacked_by,
     )
 
@@ -115,10 +149,25 @@ def _all_but(*kept: ComplaintTermKind) -> tuple[ComplaintTermKind, ...]:
     return tuple(kind for kind in ComplaintTermKind if kind not in kept)
 
 
-def is_decided_anew(
+def consequence_of(
+    answer: ComplaintDecision | SettleComplaint, complaint: Complaint, case: Case, at: datetime
+) -> Consequence | None:
+    """How the application goes on after the answer; None where nothing is decided anew because of it.
+
+    A child has one open case and is given one order: where another case of it goes on, that one takes this one's
+    place, and where it has led to an order since, there is nothing to decide.
+    """
+    if not _sets_aside(answer, complaint, case, at):
+        return None
+    if case.other:
+        return Consequence.ORDERED_ALREADY if case.other.ordered else Consequence.IN_ANOTHER_CASE
+    return Consequence.AT_THE_DESK if case.registration_number else Consequence.AT_THE_CHECK
+
+
+def _sets_aside(
     answer: ComplaintDecision | SettleComplaint, complaint: Complaint, case: Case, at: datetime
 ) -> bool:
-    """Whether the application is decided anew: upheld against a refusal or an inaction, or settled by the school so.
+    """Whether a refusal or an inaction that still stands is set aside: by an answer that upholds, or by the school.
 
     Only in the round that was complained of: what another complaint has set aside already, or what was decided after
     that, is not touched. Not where an order was issued, or the application taken back: there is nothing to decide.
@@ -231,16 +280,7 @@ def _settle(act: Act, at: datetime, complaint: Complaint, case: Case) -> Complai
             "A complaint need not be forwarded only when an act of the school meets it fully (АППК, Art 91(4))",
             "Decide on the application and settle the complaint then, or forward it",
         )
-    return ComplaintTaken(
-        stage=ComplaintStage.SETTLED,
-        events=(Event.COMPLAINT_SETTLED,),
-        papers=(PaperKind.COMPLAINT_REPLY,),
-        # Whoever meets the complaint in time need not forward it: that is what the term was for.
-        stops=(ComplaintTermKind.FORWARDING,),
-        lapses=_all_but(ComplaintTermKind.FORWARDING),
-        reopens=is_decided_anew(settlement, complaint, case, at),
-        conflict=act.actor == complaint.attacked_by,
-    )
+    return _answered(act, at, complaint, case)
 
 
 # what the applicant does, and what reaches the applicant

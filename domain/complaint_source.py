@@ -15,6 +15,7 @@ from domain.complaint_acts import (
     Subject,
 )
 from domain.complaint_facts import BodyFacts
+from domain.consequence import Consequence
 from domain.package import Document
 from domain.paper_kinds import PaperKind
 from domain.school import StaffMember
@@ -91,7 +92,9 @@ class ComplaintSource(BaseModel):
     old_due_at: AwareDatetime | None = None
     """Of an extension, the due moment before it."""
     answer: ComplaintDecision | SettleComplaint | None = None
-    decided_anew: bool = False
+    consequence: Consequence | None = None
+    other_case: str | None = None
+    """In which it goes on or was ordered; None where another person filed it."""
     by_the_one_complained_of: bool = False
     extension: ExtendComplaint | None = None
     forwarding: ForwardComplaint | None = None

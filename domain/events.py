@@ -51,6 +51,8 @@ class Event(StrEnum):
     """A complaint was upheld: a new round begins at the head's desk."""
     REOPENING_LINKED = "REOPENING_LINKED"
     """A complaint was upheld, and the child has another open case by then, which goes on instead."""
+    RULING_JOINED = "RULING_JOINED"
+    """A complaint about an earlier case of the child was upheld; what it set aside is set aside here, too."""
     TERM_RECOUNTED = "TERM_RECOUNTED"
     """The working calendar was changed and the term counted anew; the due moment may be the same."""
     COMPLAINT_REGISTERED = "COMPLAINT_REGISTERED"

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from domain.complaint_mail_words import words_about_term
 from domain.destination import Destination
 from domain.legal_time import local_time
-from domain.mail_words import AUTOMATIC, BY, CASE, COMPLAINT, LOOK, NEWS, WHERE, words_about
+from domain.mail_words import AUTOMATIC, BY, CASE, COMPLAINT, LOOK, NEWS, OTHER_CASE, WHERE, words_about
 from domain.wording import Wording
 
 
@@ -35,6 +35,8 @@ class News(BaseModel):
     """Where it is about a complaint of the case."""
     term: str | None = None
     """Of a complaint, the kind of the term that it is about."""
+    other_case: str | None = None
+    """The case in which this one goes on."""
     due_at: datetime | None = None
     """The end of the term that it is about."""
     address: str | None = None
@@ -56,6 +58,8 @@ def _in(language: str, said: Wording, news: News) -> str:
     lines = [said.said_in(language), f"{CASE.said_in(language)}: {news.case_number}"]
     if news.complaint_number:
         lines.append(f"{COMPLAINT.said_in(language)}: {news.complaint_number}")
+    if news.other_case:
+        lines.append(f"{OTHER_CASE.said_in(language)}: {news.other_case}")
     if news.due_at:
         lines.append(f"{BY.said_in(language)}: {local_time(news.due_at):%d.%m.%Y %H:%M}")
     where = news.address or WHERE[news.destination].said_in(language)

@@ -9,6 +9,11 @@ from domain.wording import Wording
 NEWS = Wording(kk="іс бойынша хабарлама", ru="сообщение по делу", en="news of the case")
 CASE = Wording(kk="Істің нөмірі", ru="Номер дела", en="Number of the case")
 COMPLAINT = Wording(kk="Шағымның нөмірі", ru="Номер жалобы", en="Number of the complaint")
+OTHER_CASE = Wording(
+    kk="Жалғасатын істің нөмірі",
+    ru="Номер дела, которое продолжается",
+    en="Number of the case that goes on",
+)
 BY = Wording(kk="Мерзімі (Алматы уақыты)", ru="Срок (время Алматы)", en="Until (time of Almaty)")
 LOOK = Wording(kk="Толығырақ", ru="Подробнее", en="More of it")
 AUTOMATIC = Wording(
@@ -81,6 +86,11 @@ _TO_THE_APPLICANT: Mapping[str, Wording] = MappingProxyType(
             ru="По Вашей жалобе дело рассматривается заново.",
             en="After your complaint the case is considered anew.",
         ),
+        "REOPENING_LINKED": Wording(
+            kk="Шағымыңыз бойынша бұл іс қайта ашылмайды: балаңыз бойынша басқа іс бар, сол жалғасады.",
+            ru="По Вашей жалобе это дело не возобновляется: по ребенку есть другое дело, продолжается оно.",
+            en="After your complaint this case is not reopened: there is another one of the child, which goes on.",
+        ),
         "COMPLAINT_REGISTERED": Wording(
             kk="Шағымыңыз тіркелді.", ru="Ваша жалоба зарегистрирована.", en="Your complaint was registered."
         ),
@@ -136,6 +146,24 @@ _TO_OFFICIALS: Mapping[str, Wording] = MappingProxyType(
             en="The term for an answer in a case is over, and there is no answer.",
         ),
         "TERM_RECOUNTED": _TO_THE_APPLICANT["TERM_RECOUNTED"],
+        "REOPENED": Wording(
+            kk="Шағым бойынша іс қайта ашылды, шешім жаңа мерзімде қайта қабылданады.",
+            ru="По жалобе дело возобновлено, решение принимается заново в новый срок.",
+            en="After a complaint a case was reopened; it is decided anew within a new term.",
+        ),
+        "REOPENING_LINKED": Wording(
+            kk="Шағым бойынша іс қайта ашылмайды: бала бойынша басқа іс бар, сол жалғасады.",
+            ru="По жалобе дело не возобновляется: по ребенку есть другое дело, продолжается оно.",
+            en="After a complaint a case is not reopened: there is another one of the child, which goes on.",
+        ),
+        "RULING_JOINED": Wording(
+            kk="Баланың бұрынғы ісі бойынша шағым қанағаттандырылды: онда дұрыс емес деп танылған бас тарту "
+            "негіздері осы істе де қолданылмайды.",
+            ru="Жалоба по прежнему делу ребенка удовлетворена: основания отказа, признанные в ней неверными, "
+            "не применяются и в этом деле.",
+            en="A complaint about an earlier case of the child was upheld: the grounds that it set aside are not "
+            "used in this case either.",
+        ),
         "COMPLAINT_REGISTERED": Wording(
             kk="Іс бойынша шағым тіркелді.",
             ru="По делу зарегистрирована жалоба.",

@@ -1,5 +1,6 @@
 """The file of a complaint: how its procedure uses the register."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
@@ -23,6 +24,10 @@ with workflow.unsafe.imports_passed_through():
     from domain.progress import Milestone
 from workflows.case_file import ATTEMPT, PATIENTLY, RENDERING, CaseFile
 
+SOON = timedelta(seconds=1)
+LATER = timedelta(minutes=1)
+"""The first and the longest pause before an answer is tried again that the application has to go before."""
+
 
 class ComplaintCase(BaseModel):
     """Names the complaint whose procedure this is; `unread` comes from the run before."""
@@ -40,6 +45,7 @@ class ComplaintFile(CaseFile[ComplaintProgress]):
     def __init__(self, complaint: ComplaintCase) -> None:
         self._case_id = complaint.case_id
         self._complaint_id = complaint.complaint_id
+        self._pause = SOON
         super().__init__(complaint.unread)
 
     def to_be_continued(self) -> ComplaintCase:
@@ -68,7 +74,7 @@ class ComplaintFile(CaseFile[ComplaintProgress]):
         )
 
     async def tell_the_application(self) -> None:
-        """Rings at the application's procedure for what the reply means there; the sweep rings again."""
+        """Rings at the application's procedure for the act that waits first there; the sweep rings again."""
         await workflow.execute_activity_method(
             ComplaintActivities.tell_the_application,
             self._now(),
@@ -101,7 +107,7 @@ class ComplaintFile(CaseFile[ComplaintProgress]):
         )
 
     async def _judge(self, rung: Message) -> ComplaintAnswer:
-        return await workflow.execute_activity_method(
+        answer: ComplaintAnswer = await workflow.execute_activity_method(
             ComplaintActivities.take_complaint_act,
             ComplaintActReference(
                 case_id=self._case_id, complaint_id=self._complaint_id, now=workflow.now(), doorbell=rung
@@ -110,6 +116,17 @@ class ComplaintFile(CaseFile[ComplaintProgress]):
             retry_policy=PATIENTLY,
             summary=f"{rung.kind} {rung.act_id}",
         )
+        await self._let_the_application_go_first(answer.awaits)
+        return answer
+
+    async def _let_the_application_go_first(self, awaited: str | None) -> None:
+        """Rings there for what was done before the answer; the act stays rung and is tried again after a pause."""
+        if awaited is None:
+            self._pause = SOON
+        else:
+            await self.tell_the_application()
+            await workflow.sleep(self._pause, summary=f"the application takes {awaited} first")
+            self._pause = min(2 * self._pause, LATER)
 
     async def _render(self) -> ComplaintProgress:
         return await workflow.execute_activity_method(

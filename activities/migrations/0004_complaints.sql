@@ -138,7 +138,10 @@ ALTER TABLE paper
 -- The run of Temporal that carries the case: another one after it was reopened when its procedure had ended.
 ALTER TABLE procedure ADD COLUMN run smallint NOT NULL DEFAULT 1 CHECK (run > 0);
 
--- What a complaint upheld has set aside of a case: no refusal rests on it again.
+-- Whether another case of the child goes on is asked wherever one is to be reopened.
+CREATE INDEX procedure_by_child ON procedure (child_hash);
+
+-- What a complaint upheld has set aside of a case, or of an earlier one of the child: no refusal rests on it again.
 CREATE TABLE set_aside (
     case_id      uuid NOT NULL REFERENCES application,
     round        smallint NOT NULL,

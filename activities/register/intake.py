@@ -123,6 +123,7 @@ async def _file(
     school = await read_school(connection, application.school)
     check_age(application, legal_date(received_at))
     await _check_clerk(connection, application, received_at)
+    await connection.execute(sql("lock_child"), child_hash)
     if await connection.fetchval(sql("find_open_case_of_child"), child_hash, application.applicant.iin):
         # It may be this very request, filed by another call since the first look.
         if filed := await _find(connection, application):

@@ -1,46 +1,93 @@
 """Deciding a case anew: the next round, at the head's desk, with a term of its own (design: rounds)."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from activities.register.calendar import read_calendar
 from activities.register.directory import read_school
-from activities.register.records import LockedCase
+from activities.register.pool import Connection
+from activities.register.records import LockedCase, lock_case
 from activities.register.statements import fetch_one, sql
 from activities.register.terms import insert_term
 from domain.acts import Act, ReopenCase
+from domain.consequence import OtherCase
 from domain.events import Event
+from domain.legal_time import local_time
+from domain.package import Finding
 from domain.procedure import Taken
 from domain.standard import standard_version
-from domain.term import count_term
+from domain.term import Term, count_term
+
+
+class FoundCase(OtherCase):
+    """Another case of the child, as the register has it."""
+
+    case_id: UUID
+    same_school: bool
+
+
+async def find_other_case(connection: Connection, case_id: UUID) -> FoundCase | None:
+    """What else there is of the child of this case; it stays so while the lock of the child is held."""
+    row = await connection.fetchrow(sql("find_other_case"), case_id)
+    return FoundCase.model_validate(dict(row)) if row else None
 
 
 async def reopen_or_link(locked: LockedCase, act: Act, taken: Taken, at: datetime) -> Taken:
-    """Begins the next round; where the child has another open case by then, that one is linked instead.
+    """Begins the next round, and tells head and applicant of it with its due moment.
 
     What the round before decided stays on file as replaced. The term runs from `at`, when the school has the ruling.
+    Whoever answered the complaint saw that the child has no other case; one that came all the same, by a service that
+    did not ask, goes on instead.
     """
     content = act.content
     assert isinstance(content, ReopenCase), "only the register reopens"
-    other = await locked.connection.fetchval(sql("find_other_open_case"), locked.case_id)
-    if other is not None:
-        return Taken(stage=locked.stage, events=(Event.REOPENING_LINKED,), linked_case=other)
+    other = await find_other_case(locked.connection, locked.case_id)
+    if other:
+        await join(locked, other, content.set_aside, content.complaint_id, at)
+        return Taken(stage=locked.stage, events=(Event.REOPENING_LINKED,), linked_case=other.number)
     await locked.connection.execute(sql("replace_outcome"), locked.case_id)
     await locked.connection.execute(sql("reopen_procedure"), locked.case_id, taken.stage)
     locked.round += 1
-    await _count_the_term(locked, act, at)
-    for position, finding in enumerate(content.set_aside, start=1):
+    term = await _count_the_term(locked, act, at)
+    await _set_aside(locked, content.set_aside, content.complaint_id)
+    for destination in ("HEAD", "APPLICANT"):
+        await locked.tell(destination, Event.REOPENED, at, due_at=local_time(term.due_at).isoformat())
+    return taken
+
+
+async def join(
+    locked: LockedCase, other: FoundCase, set_aside: Sequence[Finding], complaint_id: UUID, at: datetime
+) -> None:
+    """Tells that the child's other case goes on instead; no refusal rests on what is set aside there, either.
+
+    A ruling speaks to the school whose refusal it was: in the case of another school nothing changes, and nothing is
+    told there.
+    """
+    if other.same_school and not other.ordered:
+        joined = await lock_case(locked.connection, other.case_id)
+        assert joined is not None, "a case is never removed"
+        await _set_aside(joined, set_aside, complaint_id)
+        await joined.journal(Event.RULING_JOINED, at)
+        await joined.tell("HEAD", Event.RULING_JOINED, at)
+        await joined.save()
+    named = {"other_case": other.number} if other.number else {}
+    for destination in ("HEAD", "APPLICANT"):
+        await locked.tell(destination, Event.REOPENING_LINKED, at, **named)
+
+
+async def _set_aside(locked: LockedCase, findings: Sequence[Finding], complaint_id: UUID) -> None:
+    for finding in findings:
         await locked.connection.execute(
             sql("insert_set_aside"),
             locked.case_id,
             locked.round,
-            content.complaint_id,
-            position,
+            complaint_id,
             finding.model_dump(mode="json"),
         )
-    return taken
 
 
-async def _count_the_term(locked: LockedCase, act: Act, at: datetime) -> None:
+async def _count_the_term(locked: LockedCase, act: Act, at: datetime) -> Term:
     connection = locked.connection
     application = await fetch_one(connection, "read_application", locked.case_id)
     school = await read_school(connection, locked.school_bin)
@@ -50,3 +97,4 @@ async def _count_the_term(locked: LockedCase, act: Act, at: datetime) -> None:
     await insert_term(
         connection, locked.case_id, locked.round, term, school.office_hours, calendar, cause=act.act_id
     )
+    return term

@@ -12,6 +12,7 @@ from activities.register.audit import Action
 from activities.register.pool import Connection, Pool, Row
 from activities.register.records import LockedCase, lock_case
 from activities.register.statements import sql
+from domain.act_kinds import ActKind
 from domain.complaint_stages import ComplaintStage
 from domain.refusal import Problem
 from domain.stages import Stage
@@ -42,11 +43,16 @@ class Turn(NamedTuple):
     """What became of an act whose turn it was, or not yet."""
 
     verdict: Verdict | None
-    """None while an act with a lower `seq` of the same queue waits."""
+    """None while another act has to be judged first: one with a lower `seq` of the same queue, or `awaits`."""
     kind: str
     first: str | None
     """The act of the queue that waits first now."""
+    awaits: str | None = None
+    """The act of the application that a complaint's answer has to wait for."""
 
+
+ANSWERS = frozenset({ActKind.COMPLAINT_DECISION, ActKind.SETTLE_COMPLAINT})
+"""An answer rests on what the application has come to: what was done there before is judged before."""
 
 Judge = Callable[[LockedCase, Row], Awaitable[Verdict]]
 
@@ -64,10 +70,22 @@ async def take_in_turn(connection: Connection, queue: Queue, act_id: str, judge:
         raise UnknownAct(act_id)
     first = await _first_waiting(connection, queue)
     verdict = verdict_on_file(row)
+    awaits: str | None = None
     if verdict is None and first == act_id:
-        verdict = await judge(locked, row)
-        first = await _first_waiting(connection, queue)
-    return Turn(verdict=verdict, kind=row["kind"], first=first)
+        awaits = await _awaited_of_the_application(connection, row)
+        if awaits is None:
+            verdict = await judge(locked, row)
+            first = await _first_waiting(connection, queue)
+    return Turn(verdict=verdict, kind=row["kind"], first=first, awaits=awaits)
+
+
+async def _awaited_of_the_application(connection: Connection, row: Row) -> str | None:
+    if row["complaint_id"] is None or row["kind"] not in ANSWERS:
+        return None
+    act_id: str | None = await connection.fetchval(
+        sql("find_act_before_the_answer"), row["case_id"], row["seq"]
+    )
+    return act_id
 
 
 async def _first_waiting(connection: Connection, queue: Queue) -> str | None:

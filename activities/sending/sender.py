@@ -167,6 +167,7 @@ class SendingActivities:
                 case_number=message.number,
                 complaint_number=message.body.get("complaint"),
                 term=message.body.get("term"),
+                other_case=message.body.get("other_case"),
                 due_at=message.body.get("due_at", of_the_term),
                 address=self._rules.status_address(message.number),
             )

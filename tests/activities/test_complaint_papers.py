@@ -97,9 +97,9 @@ async def test_par_9_the_reply_of_the_head_says_that_it_is_decided_anew_and_by_w
     reply = (await papers_of(register, number))[1]
     told = reply["facts"]["about_complaint"]["reply"]
     assert (reply["kind"], reply["number"], reply["in_cabinet"]) == ("COMPLAINT_REPLY", "2-Ш", True)
-    assert (told["answered"], told["decided_anew"], told["by_the_one_complained_of"]) == (
+    assert (told["answered"], told["consequence"], told["by_the_one_complained_of"]) == (
         "UPHELD",
-        True,
+        "AT_THE_DESK",
         True,
     )
     assert told["next_route"]["body_working_days"] == 15
@@ -141,7 +141,11 @@ async def test_d3_a_settlement_is_answered_by_the_school(register: Register) -> 
     await do(register, number, an_act(ComplaintStep.SETTLE), "2026-11-19 10:00")
     reply = (await papers_of(register, number))[1]
     told = reply["facts"]["about_complaint"]["reply"]
-    assert (told["answered"], told["measure_on"], told["decided_anew"]) == ("SETTLED", "2026-11-19", True)
+    assert (told["answered"], told["measure_on"], told["consequence"]) == (
+        "SETTLED",
+        "2026-11-19",
+        "AT_THE_DESK",
+    )
 
 
 async def test_two_complaints_of_a_case_have_papers_of_their_own(register: Register) -> None:

@@ -128,20 +128,6 @@ async def test_a_reopening_that_waits_is_taken_before_what_was_done_after_it(reg
     assert await register.take(filed, check, "2026-11-25 15:03") is not None
 
 
-async def test_a_child_with_another_open_case_keeps_that_one_and_the_refusal_stands(
-    register: Register,
-) -> None:
-    filed = await a_refusal(register)
-    other = await register.file()
-    complaint = await complained(register, filed, AFTER_THE_REFUSAL, object="DECISION")
-    await does(register, filed, complaint, an_act(ComplaintStep.DECIDE), "2026-11-20 15:00")
-    verdict = await reopens(register, filed, local("2026-11-20 15:01"))
-    assert (verdict.kind, verdict.stage) == (VerdictKind.TAKEN, Stage.REFUSED)
-    effects = await register.pool.fetchval("SELECT effects FROM act_result WHERE act_id = $1", verdict.act_id)
-    assert effects["linked_case"] == other.number
-    assert (await verify(register.pool)).violations == ()
-
-
 # to the authorised body
 
 

@@ -117,6 +117,48 @@ def test_d5_a_head_who_is_to_decide_on_the_heads_own_act_is_shown(addressee: str
     assert filed(a_refused_case(), object="DECISION", addressee=addressee).conflict is conflict
 
 
+@pytest.mark.parametrize(
+    ("stage", "conflict"),
+    [
+        (Stage.RECEIVED, False),
+        (Stage.REGISTERED, True),
+        (Stage.REFUSAL_PROPOSED, True),
+        (Stage.WITH_SPECIALISTS, False),
+        (Stage.PLAN_READY, True),
+        (Stage.REFUSED, False),
+    ],
+)
+def test_d5_a_head_who_is_to_decide_on_an_inaction_of_the_head_alone_is_shown(
+    stage: Stage, conflict: bool
+) -> None:
+    to_the_head, to_the_body = filed(a_case(stage)), filed(a_case(stage), addressee="QUALITY_BODY")
+    assert (to_the_head.conflict, to_the_body.conflict) == (conflict, False)
+    assert to_the_head.attacked_by == to_the_body.attacked_by == (HEAD if conflict else None)
+
+
+def test_d5_where_two_have_the_heads_authority_the_inaction_is_shown_and_laid_to_neither() -> None:
+    two = WITH_HEAD.model_copy(update={"heads": frozenset({HEAD, "at001-head-new"})})
+    meant = filed(a_case(Stage.REGISTERED), two)
+    assert (meant.conflict, meant.attacked_by) == (True, None)
+
+
+def test_r9_1_an_inaction_is_no_act_so_that_none_can_be_named() -> None:
+    with pytest.raises(InputRefused) as error:
+        an_act(Step.FILE_COMPLAINT, attacked_act=REFUSAL.act_id)
+    (problem,) = error.value.problems
+    assert problem.code == "inaction_is_no_act"
+    assert "Leave attacked_act out" in problem.instead
+
+
+@pytest.mark.parametrize("subject", ["DECISION", "ACTION"])
+def test_r9_1_nobody_complains_of_what_the_register_does_by_itself(subject: str) -> None:
+    recount = DoneAct(act_id="recount-1", step=Step.CALENDAR_CHANGED, actor="register", round=1)
+    case = a_case(Stage.REGISTERED, done=(recount,))
+    act = an_act(Step.FILE_COMPLAINT, object=subject, attacked_act="recount-1", action="Мерзім ауыстырылды")
+    problem = refused(act, case)
+    assert (problem.code, problem.where) == ("act_of_the_register", "act")
+
+
 def test_d5_an_act_of_the_head_before_is_no_conflict_of_the_present_one() -> None:
     standing = WITH_HEAD.model_copy(update={"heads": frozenset({"at001-head-new"})})
     assert not filed(a_refused_case(), standing, object="DECISION").conflict

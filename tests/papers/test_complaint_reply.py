@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from domain.complaint_acts import Form
+from domain.consequence import Consequence
 from domain.grades import PaperLanguage
 from domain.papers import PaperKind
 from tests.domain.complaint_sources import (
@@ -53,18 +54,48 @@ def test_par_9_a_reply_after_the_term_says_so_itself(language: PaperLanguage) ->
     assert over not in replied(language, datetime(2026, 12, 1, 13, 30, tzinfo=UTC))
 
 
+ANEW = {KK: "жаңадан қабылданады", RU: "принимается заново"}
+
+
 @BOTH
 def test_par_9_of_the_new_decision_one_may_complain_anew(language: PaperLanguage) -> None:
     anew = {KK: "жаңа шағым берілуі мүмкін", RU: "можно подать новую жалобу"}[language]
-    assert anew in replied(language, answer=SETTLEMENT, decided_anew=True)
+    assert anew in replied(language, answer=SETTLEMENT, consequence=Consequence.AT_THE_DESK)
     assert anew not in replied(language, answer=SETTLEMENT)
 
 
 @BOTH
-def test_par_9_what_is_set_aside_is_decided_anew(language: PaperLanguage) -> None:
-    anew = {KK: "жаңадан қабылданады", RU: "принимается заново"}[language]
-    assert anew in replied(language, decided_anew=True)
-    assert anew not in replied(language)
+@pytest.mark.parametrize(
+    ("consequence", "where"),
+    [
+        (Consequence.AT_THE_DESK, {KK: "іс мектеп басшысына беріледі", RU: "передается руководителю школы"}),
+        (Consequence.AT_THE_CHECK, {KK: "мектептің кеңсесіне қайтарылады", RU: "возвращается в канцелярию"}),
+    ],
+)
+def test_par_9_what_is_set_aside_is_decided_anew_where_the_case_really_goes(
+    consequence: Consequence, where: dict[PaperLanguage, str], language: PaperLanguage
+) -> None:
+    text = replied(language, consequence=consequence)
+    assert_all_in(text, ANEW[language], where[language])
+    assert ANEW[language] not in replied(language)
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("consequence", "told"),
+    [
+        (Consequence.IN_ANOTHER_CASE, {KK: "өтініш{} қаралып жатыр", RU: "другое заявление{}. Поэтому"}),
+        (Consequence.ORDERED_ALREADY, {KK: "өтініш{} бойынша бұйрық", RU: "заявлению{} ребенку уже издан"}),
+    ],
+)
+def test_q21_a_reply_names_the_other_case_of_the_child_to_whoever_filed_it_and_to_nobody_else(
+    consequence: Consequence, told: dict[PaperLanguage, str], language: PaperLanguage
+) -> None:
+    number = "AT001-2026-00002"
+    text = replied(language, consequence=consequence, other_case=number)
+    assert told[language].format(f" (№ {number})") in text
+    assert ANEW[language] not in text
+    assert told[language].format("") in replied(language, consequence=consequence)
 
 
 @BOTH

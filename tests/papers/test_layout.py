@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from domain.acts import ForwardComplaint, PlanSubject
 from domain.complaint_acts import Subject
 from domain.complaint_source import Attacked
+from domain.consequence import Consequence
 from domain.documents import DocumentKind
 from domain.package import Document
 from domain.papers import PaperKind
@@ -52,7 +53,7 @@ FULL: dict[PaperKind, dict[str, Any]] = {
         "complaint": a_complaint(
             answer=PARTLY.model_copy(update={"reasons": LONG, "measure": LONG}),
             by_the_one_complained_of=True,
-            decided_anew=True,
+            consequence=Consequence.AT_THE_CHECK,
         )
     },
 }

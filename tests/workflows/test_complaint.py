@@ -82,6 +82,18 @@ async def test_d3_a_complaint_that_the_school_meets_fully_is_settled_and_the_ref
     assert (progress.round, progress.stage, progress.answered_at) == (2, Stage.REGISTERED, None)
 
 
+async def test_an_answer_rings_for_what_was_done_in_the_application_before_it(service: Service) -> None:
+    async with service.working():
+        filed = await service.file()
+        await service.do(filed, an_act(Step.CHECK_PACKAGE), an_act(Step.ADMIT), an_act(Step.SUBMIT_PLAN))
+        complaint = await service.complain(filed, addressee="QUALITY_BODY")
+        # Signed while nobody heard the doorbell.
+        await service.accept(filed, an_act(Step.SIGN_ORDER))
+        verdict = await service.do(complaint, an_act(ComplaintStep.SETTLE))
+        progress = await service.progress(filed)
+    assert (verdict.stage, progress.stage) == (ComplaintStage.SETTLED, Stage.ORDER_ISSUED)
+
+
 async def test_a_complaint_that_is_taken_back_ends(service: Service) -> None:
     async with service.working():
         complaint = await service.complain(await service.file())

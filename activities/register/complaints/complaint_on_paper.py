@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from activities.register.case_view import read_case
 from activities.register.complaints.records import locked_complaint
 from activities.register.directory import read_staff_member
 from activities.register.packages import read_documents
@@ -16,7 +15,7 @@ from domain.acts import Act, ComplaintDecision, ExtendComplaint, ForwardComplain
 from domain.complaint import Complaint, ComplaintTermKind
 from domain.complaint_acts import FileComplaint
 from domain.complaint_facts import BodyFacts
-from domain.complaint_procedure import is_decided_anew
+from domain.complaint_procedure import ComplaintTaken
 from domain.complaint_source import Attacked, ComplaintSource, Issued, MovedTerm, PassedTerm
 from domain.complaint_term import working_days_of
 from domain.legal_time import legal_date
@@ -27,9 +26,9 @@ Told = Act | PassedTerm | MovedTerm
 
 
 async def complaint_on_paper(
-    case: LockedCase, complaint_id: UUID, told: Told, at: datetime
+    case: LockedCase, complaint_id: UUID, told: Told, at: datetime, taken: ComplaintTaken | None = None
 ) -> ComplaintSource:
-    """The complaint as it stands, with what is told of it; LookupError when it is not of the case."""
+    """The complaint as it stands, with what is told of it and what follows; LookupError when it is not of the case."""
     connection = case.connection
     locked = await locked_complaint(case, complaint_id)
     complaint, row = locked.read, await fetch_one(connection, "read_complaint", complaint_id)
@@ -49,7 +48,7 @@ async def complaint_on_paper(
         late=row["late"],
         conflict=row["conflict"],
         **await _terms(connection, complaint, at),
-        **await _told(case, complaint, told, at),
+        **await _told(case, complaint, told, taken),
     )
 
 
@@ -92,20 +91,22 @@ async def _terms(connection: Connection, complaint: Complaint, at: datetime) -> 
     }
 
 
-async def _told(case: LockedCase, complaint: Complaint, told: Told, at: datetime) -> Mapping[str, Any]:
+async def _told(
+    case: LockedCase, complaint: Complaint, told: Told, taken: ComplaintTaken | None
+) -> Mapping[str, Any]:
     if isinstance(told, PassedTerm):
         return {"passed": told}
     if isinstance(told, MovedTerm):
         return {"moved": told}
     by_the_one_complained_of = told.actor == complaint.attacked_by
-    return {"by_the_one_complained_of": by_the_one_complained_of, **await _done(case, complaint, told, at)}
+    return {"by_the_one_complained_of": by_the_one_complained_of, **await _done(case, told, taken)}
 
 
-async def _done(case: LockedCase, complaint: Complaint, act: Act, at: datetime) -> Mapping[str, Any]:
+async def _done(case: LockedCase, act: Act, taken: ComplaintTaken | None) -> Mapping[str, Any]:
     content = act.content
     if isinstance(content, ComplaintDecision | SettleComplaint):
-        decided_anew = is_decided_anew(content, complaint, await read_case(case), at)
-        return {"answer": content, "decided_anew": decided_anew}
+        assert taken is not None, "an answer does something to its complaint"
+        return {"answer": content, "consequence": taken.consequence, "other_case": taken.other_case}
     if isinstance(content, ExtendComplaint):
         return {"extension": content}
     if isinstance(content, ForwardComplaint):

@@ -14,9 +14,9 @@ from activities.register.signing import read_acting_for
 from activities.register.statements import fetch_one, sql
 from domain.acts import Act
 from domain.complaint import ComplaintTermKind
+from domain.complaint_procedure import ComplaintTaken
 from domain.complaint_source import ComplaintSource, MovedTerm, PassedTerm
 from domain.events import Event
-from domain.headship import Acting
 from domain.legal_time import local_time
 from domain.numbers import Book
 from domain.paper_kinds import PaperKind
@@ -39,18 +39,18 @@ async def issue_complaint_paper(
     at: datetime,
     act: Act,
     rules: HouseRules,
-    acting: Acting | None = None,
+    taken: ComplaintTaken | None = None,
 ) -> None:
     """Gives the paper its number and keeps its facts; call it when complaint and terms stand as `act` leaves them.
 
-    `acting` says by which order the actor signs as acting head.
+    `taken` is what the act does to the complaint; None of the act that files it.
 
     The complainant finds it in the cabinet, and whoever complained on paper gets it handed over; a covering letter goes
     to the authorised body. A complaint has one paper of a kind, and a confirmation of each of its registrations.
     """
     signed_by = None if act.actor == APPLICANT else act.actor
-    complaint = await complaint_on_paper(case, complaint_id, act, at)
-    hands = Hands(signed_by=signed_by, acting=acting)
+    complaint = await complaint_on_paper(case, complaint_id, act, at, taken)
+    hands = Hands(signed_by=signed_by, acting=taken.acting if taken else None)
     await _issue(case, complaint_id, kind, at, complaint, hands, _subject(complaint_id, kind, act), rules)
 
 

@@ -19,14 +19,15 @@ from activities.register.directory import read_standing
 from activities.register.house_rules import HouseRules
 from activities.register.pool import Pool, Row
 from activities.register.records import LockedCase
+from activities.register.reopening import find_other_case, join
 from activities.register.seals import seal_problem
 from activities.register.statements import sql
 from activities.register.turns import Judge, Queue, take_in_turn, write_verdict
 from domain.acts import Act, ActKind, RegisterComplaint, ReopenCase, restore_act
-from domain.complaint import Complaint
 from domain.complaint_acts import Addressee
 from domain.complaint_procedure import ComplaintTaken, consider_complaint
 from domain.complaint_progress import ComplaintAnswer
+from domain.consequence import Consequence
 from domain.events import Event
 from domain.package import Finding
 from domain.refusal import ActRefused
@@ -66,8 +67,12 @@ async def take_complaint_act(
 async def _take(pool: Pool, queue: Queue, act_id: str, judge: Judge) -> ComplaintAnswer:
     assert queue.complaint_id is not None, "acts of the application have their own procedure"
     async with pool.acquire() as connection, connection.transaction():
+        # An answer may depend on the child's other cases.
+        await connection.execute(sql("lock_child_of_case"), queue.case_id)
         turn = await take_in_turn(connection, queue, act_id, judge)
         progress = await read_complaint_progress(connection, queue.complaint_id)
+        if turn.awaits:
+            return ComplaintAnswer(awaits=turn.awaits, progress=progress)
         if turn.verdict is None:
             return ComplaintAnswer(earlier=turn.first, progress=progress)
         return ComplaintAnswer(verdict=turn.verdict, kind=turn.kind, following=turn.first, progress=progress)
@@ -76,7 +81,8 @@ async def _take(pool: Pool, queue: Queue, act_id: str, judge: Judge) -> Complain
 async def _judge(complaint: LockedComplaint, row: Row, now: datetime, rules: HouseRules) -> Verdict:
     locked = complaint.case
     act = restore_act(row["act_id"], ActKind(row["kind"]), row["actor"], row["content"])
-    case = await read_case(locked)
+    other = await find_other_case(locked.connection, locked.case_id)
+    case = (await read_case(locked)).model_copy(update={"other": other})
     standing = await read_standing(locked.connection, act.actor, case.school, row["at"])
     problem = seal_problem(row, rules)
     taken: ComplaintTaken | None = None
@@ -89,6 +95,10 @@ async def _judge(complaint: LockedComplaint, row: Row, now: datetime, rules: Hou
         taken = await recount_complaint_terms(complaint, act, taken, max(row["at"], now), rules)
     if taken:
         await _carry_out(complaint, act, taken, row["at"], rules)
+        if taken.reopens:
+            await _ask_to_reopen(complaint, act, await _set_aside(complaint), row["at"])
+        if taken.consequence is Consequence.IN_ANOTHER_CASE and other:
+            await join(locked, other, await _set_aside(complaint), complaint.complaint_id, row["at"])
         await complaint.save()
     return await write_verdict(locked, act.act_id, complaint.stage, taken, problem, now)
 
@@ -116,13 +126,9 @@ async def _carry_out(
         keeper = complaint.considered_by
         await start_term(connection, complaint.complaint_id, kind, before.addressee, keeper, at, act.act_id)
     for paper in taken.papers:
-        await issue_complaint_paper(
-            complaint.case, complaint.complaint_id, paper, at, act, rules, taken.acting
-        )
+        await issue_complaint_paper(complaint.case, complaint.complaint_id, paper, at, act, rules, taken)
     for event in taken.events:
         await _tell(complaint, act, event, at)
-    if taken.reopens:
-        await _ask_to_reopen(complaint, act, before, at)
 
 
 _FOR_THE_HEAD = frozenset(
@@ -141,7 +147,7 @@ _FOR_THE_BODY = frozenset({Event.COMPLAINT_SETTLED, Event.COMPLAINT_WITHDRAWN})
 async def _tell(complaint: LockedComplaint, act: Act, event: Event, at: datetime) -> None:
     of_the_register = act.actor == REGISTER
     await complaint.journal(event, at, None if of_the_register else act.actor, act.act_id)
-    if not of_the_register:
+    if not of_the_register and event is not Event.REOPENING_LINKED:  # told with the case that goes on
         await complaint.tell("APPLICANT", event, at)
         if event in _FOR_THE_HEAD:
             await complaint.tell("HEAD", event, at)
@@ -149,18 +155,26 @@ async def _tell(complaint: LockedComplaint, act: Act, event: Event, at: datetime
             await complaint.tell("QUALITY_CONTROL", event, at)
 
 
-async def _ask_to_reopen(complaint: LockedComplaint, ruling: Act, before: Complaint, at: datetime) -> None:
+async def _set_aside(complaint: LockedComplaint) -> tuple[Finding, ...]:
+    """The defects on which the refusal complained of rested."""
+    attacked, case = complaint.read, complaint.case
+    if attacked.attacked_outcome is not Stage.REFUSED:
+        return ()
+    rested_on: list[Any] | None = await case.connection.fetchval(
+        sql("read_attacked_findings"), case.case_id, attacked.round
+    )
+    return tuple(Finding.model_validate(finding) for finding in rested_on or ())
+
+
+async def _ask_to_reopen(
+    complaint: LockedComplaint, ruling: Act, set_aside: tuple[Finding, ...], at: datetime
+) -> None:
     """The case is decided anew by an act of the register, taken in its turn among the acts of the application."""
     locked = complaint.case
-    rested_on: list[Any] | None = None
-    if before.attacked_outcome is Stage.REFUSED:
-        rested_on = await locked.connection.fetchval(
-            sql("read_attacked_findings"), locked.case_id, before.round
-        )
     content = ReopenCase(
         complaint_id=complaint.complaint_id,
         ruling_act_id=ruling.act_id,
-        set_aside=tuple(Finding.model_validate(finding) for finding in rested_on or ()),
+        set_aside=set_aside,
     )
     act = Act(
         act_id=_reopening_act_id(complaint.complaint_id),
