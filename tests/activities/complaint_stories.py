@@ -1,6 +1,7 @@
 """Complaints as tests file them and follow them in the register."""
 
 from datetime import datetime
+from typing import Any
 
 from activities.register.complaints.reading import ComplaintStatus, find_complaint
 from activities.register.complaints.taking import take_complaint_act
@@ -21,9 +22,9 @@ NOTHING_PRESENT = [
 ]
 
 
-async def a_refusal(register: Register) -> Filed:
+async def a_refusal(register: Register, **changes: Any) -> Filed:
     """An office case whose papers the clerk did not count, and which the head refused."""
-    filed = await register.file(an_office_application())
+    filed = await register.file(an_office_application(**changes))
     await register.do(filed, an_act(Step.CHECK_PACKAGE, items=NOTHING_PRESENT), an_act(Step.REFUSE))
     return filed
 

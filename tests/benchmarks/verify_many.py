@@ -36,7 +36,7 @@ async def _measure(folder: DataFolder, cases: int) -> None:
         pool = await open_pool(app_url)
         stories = await tell_stories(Register(owner_url, app_url, pool))
         await pool.close()
-        await _verify(app_url, folder.roots, "of the three cases that are copied")
+        await _verify(app_url, folder.roots, "of the cases that are copied")
         begun = time.monotonic()
         await multiply(
             owner_url, stories, cases, lambda made: print(f"\r{made} cases", end="", file=sys.stderr)
