@@ -1,6 +1,7 @@
-"""Workers of the released version and of this one, on one register and in a namespace of their own."""
+"""Workers of the released versions and of this one, on one register and in a namespace of their own."""
 
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -8,22 +9,51 @@ import pytest
 from temporalio.client import Client
 
 from tests.databases import Register
+from tests.upgrade.every_stage import COMPLAINED, WAYS, Way
 from tests.upgrade.operator import Operator
 from tests.worker.conftest import environment as environment  # noqa: PLC0414 - a fixture is found by its name
 from tests.workflows.service import Service
 from worker.live_key_ring import LiveKeyRing
 from worker.plugin import uide_plugin
 
-RELEASED = Path(__file__).with_name("releases") / "uide-0.1.0-py3-none-any.whl"
+RELEASES = Path(__file__).with_name("releases")
+
+
+@dataclass(frozen=True)
+class Release:
+    """A version that was released, by its wheel."""
+
+    version: str
+    variables: dict[str, str]
+    """What makes a Python run that version in place of this one."""
+    ways: tuple[Way, ...]
+    """The cases that its workers carry before ours do."""
+
+    @property
+    def folder(self) -> str:
+        return self.variables["PYTHONPATH"]
+
+
+WAYS_OF = {"0.1.0": WAYS[::3], "0.2.0": (*WAYS, COMPLAINED)}
+"""All ways of the release before this one, a complaint included; of the older one every third, without."""
+
+
+@pytest.fixture(scope="session", params=WAYS_OF)
+def released(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Release:
+    """Each release in turn."""
+    return unpacked(request.param, tmp_path_factory.mktemp("released"))
 
 
 @pytest.fixture(scope="session")
-def released(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """What makes a Python run the released version in place of this one."""
-    folder = tmp_path_factory.mktemp("released")
-    with ZipFile(RELEASED) as wheel:
+def release_before(tmp_path_factory: pytest.TempPathFactory) -> Release:
+    """The release that this one takes the place of."""
+    return unpacked(max(WAYS_OF), tmp_path_factory.mktemp("before"))
+
+
+def unpacked(version: str, folder: Path) -> Release:
+    with ZipFile(RELEASES / f"uide-{version}-py3-none-any.whl") as wheel:
         wheel.extractall(folder)
-    return {"PYTHONPATH": str(folder), "PYTHONSAFEPATH": "1"}
+    return Release(version, {"PYTHONPATH": str(folder), "PYTHONSAFEPATH": "1"}, WAYS_OF[version])
 
 
 @pytest.fixture
