@@ -91,6 +91,15 @@ def test_r9_2_r9_3_where_a_complaint_begins_follows_from_its_addressee_and_where
     assert (complaint.stage, complaint.via) == (stage, via)
 
 
+@pytest.mark.parametrize("addressee", ["LOCAL_EXECUTIVE_BODY", "COURT", "head"])
+def test_q15_one_complains_to_the_head_or_to_the_authorised_body_and_to_nobody_else(addressee: str) -> None:
+    with pytest.raises(InputRefused) as error:
+        an_act(Step.FILE_COMPLAINT, addressee=addressee)
+    (problem,) = error.value.problems
+    assert "addressee" in problem.where
+    assert "'HEAD' or 'QUALITY_BODY'" in str(problem)
+
+
 def test_a_complaint_to_the_head_is_not_entered_by_the_body() -> None:
     problem = refused(an_act(Step.FILE_COMPLAINT, actor=OFFICER), a_case(), AN_OFFICER)
     assert problem.code == "other_addressee"
