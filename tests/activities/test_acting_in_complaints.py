@@ -2,16 +2,20 @@
 
 import pytest
 
+from activities.register.complaints.reading import ComplaintStatus
+from activities.register.complaints.taking import take_complaint_act
 from activities.register.intake import Filed
 from activities.register.reading import read_papers, read_status
+from activities.register.turns import Queue
+from domain.acts import Act
 from domain.complaint_stages import ComplaintStep
 from domain.papers import PaperKind
 from domain.stages import Step
 from domain.verdict import VerdictKind
 from tests.activities.complaint_stories import NOTHING_PRESENT, complained, does
-from tests.activities.test_acting import ACT, enter
+from tests.activities.test_acting import ACT, LAST_MOMENT, UNTIL, enter
 from tests.builders import DEPUTY, HEAD, an_act, an_office_application, local
-from tests.databases import Register
+from tests.databases import RULES, Register
 
 pytestmark = pytest.mark.usefixtures("soundness")
 
@@ -72,3 +76,49 @@ async def test_d5_the_conflict_is_shown_while_who_refused_is_also_to_decide(
     filed = await a_refusal_of_the_acting_head(register)
     complaint = await complained(register, filed, moment, object="DECISION")
     assert complaint.conflict is conflict
+
+
+async def judged(
+    register: Register, filed: Filed, complaint: ComplaintStatus, act: Act, done: str, taken: str
+) -> str | None:
+    """The code with which an act about the complaint is refused, None if it is taken; done and taken at moments."""
+    await register.accept(filed.model_copy(update={"number": complaint.number}), act, done)
+    queue = Queue(filed.case_id, complaint.complaint_id)
+    verdict = (await take_complaint_act(register.pool, queue, act.act_id, local(taken), RULES)).verdict
+    assert verdict is not None
+    return verdict.reason.code if verdict.reason else None
+
+
+AFTERWARDS = "2026-11-18 15:00"
+
+
+@pytest.mark.parametrize(
+    ("actor", "done", "taken", "code"),
+    [
+        pytest.param(DEPUTY, LAST_MOMENT, LAST_MOMENT, None, id="in the last second of the order"),
+        pytest.param(DEPUTY, LAST_MOMENT, AFTERWARDS, None, id="in the last second, taken after the order"),
+        pytest.param(DEPUTY, UNTIL, AFTERWARDS, "acting_order_over", id="when the order ends"),
+        pytest.param(HEAD, UNTIL, UNTIL, None, id="when the order ends, by the head"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("step", "addressee"),
+    [
+        (ComplaintStep.DECIDE, "HEAD"),
+        (ComplaintStep.EXTEND, "HEAD"),
+        (ComplaintStep.SETTLE, "QUALITY_BODY"),
+    ],
+)
+async def test_par_9_who_has_the_heads_part_in_a_complaint_is_judged_at_the_moment_of_the_act(
+    register: Register,
+    step: ComplaintStep,
+    addressee: str,
+    actor: str,
+    done: str,
+    taken: str,
+    code: str | None,
+) -> None:
+    filed = await a_refusal_of_the_acting_head(register)
+    moment = "2026-11-17 15:00"
+    complaint = await complained(register, filed, moment, object="DECISION", addressee=addressee)
+    assert await judged(register, filed, complaint, an_act(step, actor=actor), done, taken) == code

@@ -7,7 +7,7 @@ from activities.register.turns import Queue
 from domain.complaint import ComplaintTermKind
 from domain.complaint_stages import ComplaintStage, ComplaintStep
 from domain.progress import Milestone
-from tests.activities.test_complaints import again, complained, does
+from tests.activities.complaint_stories import again, complained, does
 from tests.builders import OFFICER, an_act, local
 from tests.databases import Register
 

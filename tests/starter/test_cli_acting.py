@@ -1,6 +1,7 @@
 """`uide acting`: orders by which somebody acts as head, entered, listed and ended by command."""
 
 import json
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -94,6 +95,43 @@ async def test_an_order_that_may_not_be_is_refused_and_noted(
     noted = await here.pool.fetchval("SELECT details FROM audit WHERE action = 'enter_acting_order'")
     assert noted["problems"][0]["code"] == code
     assert await here.pool.fetchval("SELECT count(*) FROM acting_order") == 0
+
+
+async def another_order_here(here: Register, folder: Path) -> None:
+    """The specialist acts in this time."""
+    assert (await enter(folder, order_id="acting-0002", acting=SPECIALIST)).code == 0
+
+
+async def the_head_acts_elsewhere(here: Register, folder: Path) -> None:
+    """The head is a deputy of another school as well, and acts in the post of its head."""
+    async with here.owner() as owner:
+        await owner.execute(
+            "INSERT INTO staff_role SELECT $1, $2, 'DEPUTY_HEAD', valid_from, NULL, act FROM staff_role"
+            " WHERE staff_id = $1 AND role = 'HEAD'",
+            HEAD,
+            OTHER_SCHOOL,
+        )
+    there = written(folder, an_order(order_id="acting-0002", actor="at002-head", acting=HEAD))
+    assert (await uide_here("acting", "add", "--school", OTHER_SCHOOL, there, "--json")).code == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "code"),
+    [(another_order_here, "acting_orders_overlap"), (the_head_acts_elsewhere, "acting_chain")],
+    ids=["overlap", "chain"],
+)
+async def test_an_order_that_meets_another_is_refused_and_noted(
+    before: Callable[[Register, Path], Awaitable[None]], code: str, here: Register, tmp_path: Path
+) -> None:
+    await before(here, tmp_path)
+    ended = await enter(tmp_path)
+    assert (ended.code, ended.problems[0]["code"]) == (2, code)
+    assert "uide acting end acting-0002" in ended.problems[0]["instead"]
+    noted = await here.pool.fetch(
+        "SELECT details FROM audit WHERE action = 'enter_acting_order' ORDER BY audit_id"
+    )
+    assert [problem["code"] for problem in noted[-1]["details"]["problems"]] == [code]
+    assert await here.pool.fetchval("SELECT array_agg(order_id) FROM acting_order") == ["acting-0002"]
 
 
 async def test_an_order_is_given_as_a_file_or_by_options_and_never_by_both(
