@@ -339,11 +339,17 @@ async def test_a_mail_server_that_is_away_holds_up_nothing_but_the_mail(
     register: Register, monitoring: SimulatedMonitoring
 ) -> None:
     await a_breach(register, email=ADDRESS)
-    async with mail_server(Mailbox()) as port:
+    mailbox = Mailbox()
+    async with mail_server(mailbox) as port:
         pass
     away = await mail(register, a_post(port), now=BREACHED)
     assert (away.failed, away.waiting, away.got_nowhere) == (1, 1, True)
     assert (await report(register, monitoring)).waiting == 0
+    async with mail_server(mailbox, port=port):
+        await now_may_be_tried(register)
+        back, afterwards = [await mail(register, a_post(port), now=BREACHED) for _ in range(2)]
+    assert [(round_.sent, round_.waiting) for round_ in (back, afterwards)] == [(1, 0), (0, 0)]
+    assert [letter["To"] for letter in mailbox.letters] == [ADDRESS]
 
 
 async def test_messages_to_people_without_an_address_are_not_counted_as_unsent(register: Register) -> None:
