@@ -9,7 +9,7 @@ from domain.complaint_stages import ComplaintStage, ComplaintStep
 from domain.progress import Milestone
 from tests.activities.complaint_stories import again, complained, does
 from tests.builders import OFFICER, an_act, local
-from tests.databases import Register
+from tests.databases import RULES, Register
 
 pytestmark = pytest.mark.usefixtures("soundness")
 
@@ -29,7 +29,7 @@ async def test_r9_4_what_nobody_registers_at_the_body_in_one_working_day_is_told
     # The working day after Friday 20 November is Monday the 23rd.
     over, kind = local("2026-11-23 18:31"), ComplaintTermKind.REGISTRATION
     for milestone in (Milestone.LAST_DAY, Milestone.BREACH):
-        await reach_complaint_milestone(register.pool, queue, kind, milestone, over)
+        await reach_complaint_milestone(register.pool, queue, kind, milestone, over, RULES)
     told = await register.pool.fetch(
         "SELECT destination FROM outbox WHERE event = 'COMPLAINT_TERM_BREACHED' ORDER BY destination"
     )
