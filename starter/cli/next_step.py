@@ -43,7 +43,14 @@ def next_lines(
         *(f"  {named(person)}" for person in next_act.by),
         f"  {to_copy('act', number, 'FILE', data=data)}",
         f"  FILE is like {' or '.join(_example(step, channel) for step in steps)}",
+        *_with_it(number, steps, data),
     )
+
+
+def _with_it(number: str, steps: Sequence[str], data: Path | None) -> tuple[str, ...]:
+    if ComplaintStep.FORWARD not in steps:
+        return ()
+    return (f"  the case file of the letter (D3), then: {to_copy('export', number, '--by STAFF', data=data)}",)
 
 
 def named(person: PersonOnDuty) -> str:

@@ -208,3 +208,10 @@ async def test_an_inbox_without_complaints_says_so(here: Register) -> None:
     assert f"Complaints that wait for body {AUTHORISED_BODY}: none" in shown
     unknown = await uide_here("inbox", "--body", SCHOOL, "--json")
     assert (unknown.code, unknown.problems[0]["code"]) == (2, "unknown_body")
+
+
+async def test_d3_whoever_forwards_a_complaint_is_told_how_the_case_file_is_exported(here: Register) -> None:
+    filed = await a_refusal(here)
+    complaint = await complained(here, filed, FILED_AT, object="DECISION", addressee="QUALITY_BODY")
+    for command in (("status", complaint.number), ("inbox", "--school", SCHOOL)):
+        assert f" export {complaint.number} --by STAFF" in (await uide_here(*command)).out
