@@ -50,7 +50,9 @@ def next_lines(
 def _with_it(number: str, steps: Sequence[str], data: Path | None) -> tuple[str, ...]:
     if ComplaintStep.FORWARD not in steps:
         return ()
-    return (f"  the case file of the letter (D3), then: {to_copy('export', number, '--by STAFF', data=data)}",)
+    return (
+        f"  the case file of the letter (D3), then: {to_copy('export', number, '--by STAFF', data=data)}",
+    )
 
 
 def named(person: PersonOnDuty) -> str:

@@ -17,7 +17,7 @@ TO_THE_BODY = {"addressee": "QUALITY_BODY"}
 
 
 @pytest.mark.parametrize("at_the_body", [True, False], ids=["filed there", "forwarded by the school"])
-async def test_r9_4_what_nobody_registers_at_the_body_in_one_working_day_is_told_to_body_and_head(
+async def test_r9_4_what_nobody_registers_at_the_body_in_one_working_day_is_told(
     register: Register, at_the_body: bool
 ) -> None:
     filed = await register.file()
@@ -33,7 +33,7 @@ async def test_r9_4_what_nobody_registers_at_the_body_in_one_working_day_is_told
     told = await register.pool.fetch(
         "SELECT destination FROM outbox WHERE event = 'COMPLAINT_TERM_BREACHED' ORDER BY destination"
     )
-    assert [row["destination"] for row in told] == ["HEAD", "QUALITY_CONTROL"]
+    assert [row["destination"] for row in told] == ["APPLICANT", "HEAD", "QUALITY_CONTROL"]
     now = await again(register, complaint)
     assert [term.overdue for term in now.terms if term.kind is kind] == [True]
     assert (now.stage, now.due_at) == (ComplaintStage.AT_AUTHORITY, None)
