@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from domain.acts import ComplaintDecision
 from domain.complaint import ComplaintTermKind
 from domain.complaint_acts import Addressee, Form, Subject
 from domain.complaint_stages import (
@@ -357,11 +356,3 @@ def test_d3_a_complaint_of_inaction_is_settled_only_by_an_outcome() -> None:
 def test_only_the_head_settles() -> None:
     act, complaint = an_act(ComplaintStep.SETTLE), a_complaint(ComplaintStage.FORWARDING)
     assert refused(act, complaint, standing=only_at_school(Role.CLERK)).code == "wrong_role"
-
-
-def test_r10_1_a_decision_is_a_reply_and_not_the_last_word() -> None:
-    content = an_act(ComplaintStep.DECIDE).content
-    assert isinstance(content, ComplaintDecision)
-    assert taken(an_act(ComplaintStep.DECIDE, ruling="rejected"), a_complaint()).papers == (
-        PaperKind.COMPLAINT_REPLY,
-    )

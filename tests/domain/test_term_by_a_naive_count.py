@@ -69,13 +69,21 @@ MOMENTS = [
     for offset in range(3 * 365)
     for hour, minute, second in ((0, 0, 0), (9, 0, 0), (18, 29, 59), (18, 30, 0), (23, 59, 59))
 ]
+AT_CLOSING_TIME = [moment for moment in MOMENTS if moment.hour == 18]
+"""The last moment that counts for its day and the first that does not, of every day."""
+TO_ANSWER = {number: MOMENTS for number in (2, 5, 15)}
+"""R5.4 the application; R9.5 and R9.6 a complaint."""
+ON_THE_WAY = {number: AT_CLOSING_TIME for number in (1, 3, 10)}
+"""R9.4 registration by the body; D3 forwarding, D4 the notice of an extension; D4 the longest extension."""
 
 
 @pytest.mark.parametrize("week", Week)
-@pytest.mark.parametrize("number", [2, 5, 15])
-def test_section_6_every_term_of_2025_to_2027_is_what_a_naive_count_finds(number: int, week: Week) -> None:
+@pytest.mark.parametrize(("number", "moments"), {**TO_ANSWER, **ON_THE_WAY}.items(), ids=lambda value: str(value) if isinstance(value, int) else "")
+def test_section_6_every_term_of_2025_to_2027_is_what_a_naive_count_finds(
+    number: int, moments: list[datetime], week: Week
+) -> None:
     hours, calendar = OFFICE_HOURS[0].value, WorkingCalendar(week=week)
-    for moment in MOMENTS:
+    for moment in moments:
         effective, counted = naive(moment, number, week)
         term = count_term(moment, number, hours, calendar)
         assert term.effective_day == effective, moment
@@ -86,6 +94,7 @@ def test_section_6_every_term_of_2025_to_2027_is_what_a_naive_count_finds(number
 
 def test_section_6_the_moments_cover_every_day_of_three_years() -> None:
     assert (MOMENTS[0].date(), MOMENTS[-1].date()) == (date(2025, 1, 1), date(2027, 12, 31))
+    assert len(AT_CLOSING_TIME) == 2 * 3 * 365
 
 
 def test_section_6_a_five_day_term_is_never_earlier_than_a_six_day_one() -> None:
