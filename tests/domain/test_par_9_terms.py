@@ -1,4 +1,4 @@
-"""The terms of a complaint over the holidays (par. 9; D3, D4), by tables counted by hand from requirements, section 6."""
+"""The terms of a complaint over the holidays (par. 9; D3, D4), by tables made from requirements, section 6."""
 
 from datetime import date
 
@@ -82,7 +82,7 @@ CONSIDERED = [
 
 
 @pytest.mark.parametrize(("addressee", "registered", "week", "by", "ends", "ends_extended"), CONSIDERED)
-def test_par_9_d4_a_term_over_the_holidays_and_its_extension_from_the_old_due_day(  # noqa: PLR0913, PLR0917 - a row
+def test_par_9_d4_a_term_over_the_holidays_and_its_extension_from_the_old_due_day(
     addressee: Addressee, registered: str, week: Week, by: int, ends: str, ends_extended: str
 ) -> None:
     term = a_term(ComplaintTermKind.CONSIDERATION, addressee, a_day(registered), week)
@@ -124,7 +124,7 @@ def test_d4_the_extension_of_every_term_of_2026_is_what_a_naive_count_finds(
         ("31.12.2026", FIVE, SIX, "08.01.2027", "09.01.2027", "27.01.2027", "08.02.2027"),
     ],
 )
-def test_d3_each_office_on_the_way_of_a_complaint_counts_by_its_own_week(  # noqa: PLR0913, PLR0917 - a row
+def test_d3_each_office_on_the_way_of_a_complaint_counts_by_its_own_week(
     filed: str,
     school: Week,
     body: Week,
