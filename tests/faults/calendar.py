@@ -12,9 +12,10 @@ from activities.register.calendar_changes import CalendarChange, read_change
 from activities.register.pool import Pool
 from activities.register.reading import Status, read_status
 from domain.calendar_change import DayOrder
+from domain.stages import Step
 from domain.working_calendar import OverrideKind
 from starter.embedded.supervision import Tell
-from tests.builders import an_application
+from tests.builders import an_act, an_application
 from tests.faults.figures import Figures, Size
 from tests.faults.ledger import Ledger
 from tests.faults.load import Load
@@ -26,16 +27,19 @@ TITLE = "a holiday is moved under open cases, and the worker is killed while the
 
 SECONDS = 1800
 """For the terms of all cases."""
+COMPLAINED_OF = 10
+"""Of so many cases one is complained of: the change moves the end of the complaint's term, too."""
 
 
 async def run(stand_folder: Path, size: Size, tell: Tell) -> Figures:
-    """2,000 open cases and four kills; in short 150 and one."""
+    """2,000 open cases, every tenth complained of, and four kills; in short 150 and one."""
     figures, ledger, chance = Figures(NAME, TITLE, size), Ledger(), Random(size.seed)
     async with a_stand(stand_folder, tell) as stand, stand.service() as service, stand.pool() as pool:
         await stand.worker.start()
         load = Load(service, ledger, chance)
         tell("cases are filed")
         numbers = await _filed(load, size.of(150, 2000))
+        complaints = [await _complaint(load, number) for number in numbers[::COMPLAINED_OF]]
         day = (await read_status(pool, numbers[0])).due_day
         tell("the day on which their terms end becomes a day off")
         begun = time.monotonic()
@@ -43,12 +47,15 @@ async def run(stand_folder: Path, size: Size, tell: Tell) -> Figures:
             day=day, kind=OverrideKind.OFF, week=None, act="Order No 1", entered_by="the scenario"
         )
         entered = await load.change_calendar(order)
-        kills = await _killed(stand, pool, entered.version, size.of(1, 4), chance)
+        terms = len(numbers) + len(complaints)
+        await _kill_in_the_middle(stand, pool, entered.version, moments(terms, size.of(1, 4), chance))
         change = await _carried_out(pool, entered.version)
         figures.row("open cases", len(numbers))
-        figures.row("kills of the worker", kills)
+        figures.row("open complaints", len(complaints))
+        figures.row("kills of the worker", size.of(1, 4))
         figures.row("seconds until all were counted anew", time.monotonic() - begun)
         figures.row("acts written", change.written)
+        figures.violated([] if change.written == terms else [f"{change.written} acts for {terms} terms"])
         figures.violated([fault for number in numbers async for fault in _faults(pool, number)])
         figures.violated(await _repeated(load, order, entered.version))
         await stand.quiesce()
@@ -67,15 +74,28 @@ async def _filed(load: Load, count: int) -> list[str]:
     return [number for filed in await asyncio.gather(*(client() for _ in range(CLIENTS))) for number in filed]
 
 
-async def _killed(stand: Stand, pool: Pool, version: int, kills: int, chance: Random) -> int:
-    """Kills the worker again and again while there is something to count, and starts it again."""
-    for done in range(kills):
-        await asyncio.sleep(chance.uniform(0.3, 3.0))
-        if (await read_change(pool, version)).is_carried_out:
-            return done
+async def _complaint(load: Load, number: str) -> str:
+    complaint = (await load.act(number, an_act(Step.FILE_COMPLAINT))).complaint
+    assert complaint is not None, "the complaint is taken"
+    return complaint
+
+
+def moments(terms: int, kills: int, chance: Random) -> list[int]:
+    """How many terms have their act when the worker falls: somewhere in each of `kills` equal parts of the work."""
+    part = terms / kills
+    return [int(part * (before + chance.uniform(0.1, 0.8))) for before in range(kills)]
+
+
+async def _kill_in_the_middle(stand: Stand, pool: Pool, version: int, moments: list[int]) -> None:
+    """Kills the worker as soon as so many terms have got their act, and starts it again."""
+    until = time.monotonic() + SECONDS
+    for moment in moments:
+        while (change := await read_change(pool, version)).taken < moment:
+            assert time.monotonic() < until, f"not so far within {SECONDS} s: {change}"
+            await asyncio.sleep(0.05)
+        assert not change.is_carried_out, "the worker falls while there is something to count"
         await kill(stand.worker)
         await stand.worker.start()
-    return kills
 
 
 async def _carried_out(pool: Pool, version: int) -> CalendarChange:
@@ -92,8 +112,9 @@ async def _faults(pool: Pool, number: str) -> AsyncIterator[str]:
         yield f"{number}: versions {[term.version for term in status.terms]} of its term"
     elif _moved(status) < timedelta(days=1):
         yield f"{number}: its term ended at {status.terms[0].due_at}, and now at {status.due_at}"
-    if [act.kind for act in status.acts] != ["calendar_changed"]:
-        yield f"{number}: acts {[act.kind for act in status.acts]}"
+    for complaint in status.complaints:
+        if [term.version for term in complaint.terms] != [1, 2]:
+            yield f"{complaint.number}: versions {[term.version for term in complaint.terms]} of its term"
 
 
 def _moved(status: Status) -> timedelta:
