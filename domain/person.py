@@ -16,8 +16,6 @@ _PHONE = re.compile(r"\+7[0-9]{10}")
 _PHONE_DRESS = re.compile(r"[\s()\[\]‐‑‒–—-]")
 _EMAIL = re.compile(r"[^@\s<>,;:\"()\[\]\\]{1,64}@[^@\s<>,;:\"()\[\]\\.]+(\.[^@\s<>,;:\"()\[\]\\.]+)+")
 _LONGEST_EMAIL = 254
-_ENCODED_WORD = "=?"
-"""Mail programs read what follows it as text in another encoding (RFC 2047), and would write to another address."""
 
 
 def _name_part(value: str) -> str:
@@ -57,11 +55,11 @@ def _valid_phone(value: str) -> str:
 
 def _valid_email(value: str) -> str:
     email = value.strip()
-    if len(email) > _LONGEST_EMAIL or _ENCODED_WORD in email or not _EMAIL.fullmatch(email):
+    if len(email) > _LONGEST_EMAIL or not _EMAIL.fullmatch(email):
         raise invalid(
             "email",
             "this is not an e-mail address",
-            "An address is a name, the sign @ and a domain with a dot, without spaces and without the signs =?",
+            "An address is a name, the sign @ and a domain with a dot, without spaces",
             "Correct the address or leave it out",
         )
     return email

@@ -155,3 +155,11 @@ async def test_a_failure_never_quotes_what_the_server_wrote() -> None:
     mailbox.answers[ADDRESS] = f"550 5.1.1 <{ADDRESS}>: unknown"
     async with mail_server(mailbox) as port:
         assert ADDRESS not in str(await failure_of(a_post(port)))
+
+
+async def test_no_letter_is_written_to_an_address_that_mail_programs_would_read_as_another() -> None:
+    mailbox = Mailbox()
+    async with mail_server(mailbox) as port:
+        with pytest.raises(NoMailbox, match="AddressNotUsable"):
+            await a_post(port).send("a=?b@d.kz", LETTER, "AT001-2026-00001.7")
+    assert mailbox.letters == []

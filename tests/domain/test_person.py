@@ -114,16 +114,9 @@ def test_section_7_what_is_not_an_email_address_is_refused(email: str) -> None:
         EMAIL.validate_python(email)
 
 
-@pytest.mark.parametrize("email", ["=?utf-8?q?a?=@b.kz", "a=?@b.kz", "a@=?b?=.kz"])
-def test_section_7_an_encoded_word_is_refused_as_an_address_before_a_letter_is_written_to_it(
-    email: str,
-) -> None:
-    with pytest.raises(ValidationError, match="not an e-mail address"):
-        EMAIL.validate_python(email)
-
-
-def test_section_7_an_address_with_either_sign_of_an_encoded_word_is_taken() -> None:
-    assert EMAIL.validate_python("a=b?c@d.kz") == "a=b?c@d.kz"
+def test_section_7_an_address_that_an_earlier_release_took_is_still_one() -> None:
+    # Each paper of an old case reads its applicant anew; such a letter is not written (activities.sending.post).
+    assert EMAIL.validate_python("a=?b@d.kz") == "a=?b@d.kz"
 
 
 def test_section_7_an_overlong_email_address_is_refused() -> None:

@@ -110,7 +110,7 @@ def test_par_9_what_reached_the_body_itself_is_not_forwarded_by_the_school(langu
 
 @BOTH
 def test_d5_a_complaint_of_the_heads_own_act_says_so_and_names_the_body(language: PaperLanguage) -> None:
-    openly = {KK: "басшының өз шешіміне", RU: "действие самого руководителя"}[language]
+    openly = {KK: "басшының өз шешіміне", RU: "действие (бездействие) самого руководителя"}[language]
     assert_all_in(confirmed(language, conflict=True), openly, BODY.name.model_dump()[language])
     assert openly not in confirmed(language)
 

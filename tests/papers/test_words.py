@@ -8,11 +8,13 @@ from typing import Any
 from domain.complaint import ComplaintTermKind
 from domain.complaint_acts import ExtensionGround
 from domain.complaint_facts import Answered, EnclosureKind
+from domain.consequence import Consequence
 from tests.papers.readers import TEMPLATES
 
 FOLDER = TEMPLATES.folder / TEMPLATES.current
 BY_CODE: dict[str, set[str]] = {
     "attacked": {"REFUSED", "ORDER_ISSUED"},
+    "consequence": set(Consequence),
     "enclosures": {EnclosureKind.COMPLAINT, EnclosureKind.APPLICATION, EnclosureKind.FILE},
     "grounds": set(ExtensionGround),
     "owed": set(ComplaintTermKind),
