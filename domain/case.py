@@ -1,5 +1,6 @@
 """A case as the procedure sees it at one moment: all that the verdict on an act depends on."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from domain.acts import Admit, CheckPackage, SubmitPlan
 from domain.consequence import OtherCase
 from domain.headship import Acting
 from domain.inquiry import FactKind
-from domain.package import Document, Finding
+from domain.package import Defect, Document, Finding, defects
 from domain.staff import Role
 from domain.stages import Stage
 from domain.standard import Channel
@@ -50,6 +51,7 @@ class Case(BaseModel):
     checked_by: str | None = None
     """Who did that check, by the id of the staff directory."""
     findings: tuple[Finding, ...] = ()
+    """What the last check found, or the refusal named; the head decides by those that still stand."""
     registration_number: str | None = None
     notice_sent: bool = False
     admitted: Admit | None = None
@@ -71,8 +73,26 @@ class Case(BaseModel):
 
     @property
     def package(self) -> tuple[Document, ...]:
-        """The package as the clerk found it; as it was filed while nobody has looked."""
-        return self.check.as_seen(self.documents) if self.check else self.documents
+        """The package as the clerk found it; as it was filed while nobody has looked.
+
+        A paper that was filed is in it also against the clerk's word, where a ruling has set that word aside.
+        """
+        if self.check is None:
+            return self.documents
+        seen = self.check.as_seen(self.documents)
+        counts = {kind for kind, defect in defects(self.set_aside) if defect is Defect.MISSING}
+        counts -= {document.kind for document in seen}
+        return (*seen, *(document for document in self.documents if document.kind in counts))
+
+    @property
+    def standing_findings(self) -> tuple[Finding, ...]:
+        """The findings that no ruling has set aside: those by which the head decides."""
+        return self.standing_of(self.findings)
+
+    def standing_of(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        """Of these findings those that no ruling has set aside."""
+        barred = defects(self.set_aside)
+        return tuple(finding for finding in findings if not defects([finding]) & barred)
 
 
 class Standing(BaseModel):

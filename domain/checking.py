@@ -36,11 +36,6 @@ def was_filed(kind: DocumentKind, case: Case) -> bool:
     return any(document.kind is kind for document in case.documents)
 
 
-def defects(findings: Sequence[Finding]) -> set[tuple[DocumentKind, Defect]]:
-    """What is wrong with which documents."""
-    return {(finding.document, finding.defect) for finding in findings}
-
-
 def in_words(findings: Sequence[Finding]) -> str:
     """The findings as a refused act names them, in English."""
     return "; ".join(finding.words.en for finding in findings) or "no finding"

@@ -1,5 +1,6 @@
 """The check of a package: what is missing, what has expired, and nothing else (R4.7, R4.9, R5.8)."""
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Self
@@ -83,6 +84,11 @@ class Finding(BaseModel):
         """The coded ground that this finding can carry."""
         return _GROUNDS[self.defect]
 
+    def can_speak_of(self, papers: Sequence[Document]) -> bool:
+        """Whether it can be about one of these papers: of what was not handed in, nobody has said anything."""
+        numbers = {paper.number for paper in papers if paper.kind is self.document}
+        return self.number in numbers if self.defect is Defect.EXPIRED else bool(numbers)
+
     @property
     def words(self) -> Wording:
         """The finding as the refusal names it."""
@@ -92,6 +98,11 @@ class Finding(BaseModel):
         number = f", № {self.number}" if self.number else ""
         day = f"{self.expired_on:%d.%m.%Y}" if self.expired_on else "—"
         return _EXPIRED.filled(kk=name.kk, ru=name.ru, en=name.en, number=number, day=day)
+
+
+def defects(findings: Sequence[Finding]) -> set[tuple[DocumentKind, Defect]]:
+    """What is wrong with which documents."""
+    return {(finding.document, finding.defect) for finding in findings}
 
 
 def package_findings(

@@ -20,12 +20,12 @@ from domain.acts import (
 )
 from domain.authority import check_office_for_applicant, check_role, check_specialists
 from domain.case import Case, Standing
-from domain.checking import defects, findings_of_check, in_words
+from domain.checking import findings_of_check, in_words
 from domain.complaint_filing import FiledComplaint, filed_complaint
 from domain.complaint_stages import ComplaintStep
 from domain.events import Event
 from domain.headship import Acting
-from domain.package import Defect, Document, Finding, package_findings
+from domain.package import Defect, Document, Finding, defects, package_findings
 from domain.papers import PaperKind
 from domain.recounting import Recount
 from domain.refusal import ActRefused
@@ -96,12 +96,7 @@ def _check_stage(step: Step | ComplaintStep, case: Case) -> None:
 
 
 def _check_package(content: CheckPackage, case: Case) -> Taken:
-    set_aside = defects(case.set_aside)
-    findings = tuple(
-        finding
-        for finding in findings_of_check(content, case)
-        if (finding.document, finding.defect) not in set_aside
-    )
+    findings = case.standing_of(findings_of_check(content, case))
     answered = case.channel is Channel.PORTAL and case.notice_sent
     if answered and not _overruled_before(findings, case):
         raise ActRefused(
@@ -174,9 +169,9 @@ def _admit(content: Admit, case: Case) -> Taken:
 
 
 def _check_overruling(content: Admit, case: Case) -> None:
-    found = defects(case.findings)
+    found = defects(case.standing_findings)
     overruled = {(overruling.document, overruling.defect) for overruling in content.overruled}
-    absent = tuple(finding for finding in case.findings if finding.defect is Defect.MISSING)
+    absent = tuple(finding for finding in case.standing_findings if finding.defect is Defect.MISSING)
     if case.stage is Stage.REFUSAL_PROPOSED and absent:
         raise ActRefused(
             "missing_document_overruled",
@@ -184,7 +179,7 @@ def _check_overruling(content: Admit, case: Case) -> None:
             "Without it the package of Appendix 1 is incomplete, which nobody can decide away",
             "Refuse, or let the applicant add the paper while the term runs",
         )
-    if case.round > 1 and (missing := _missing_documents(case)):
+    if (case.round > 1 or case.set_aside) and (missing := _missing_documents(case)):
         raise ActRefused(
             "document_missing",
             f"a mandatory document is not in the package: {in_words(missing)}",
@@ -194,7 +189,8 @@ def _check_overruling(content: Admit, case: Case) -> None:
     if overruled != found:
         raise ActRefused(
             "findings_not_answered",
-            "the reasons for overruling do not match what the check found: " + in_words(case.findings),
+            "the reasons for overruling do not match what the check found: "
+            + in_words(case.standing_findings),
             "Each finding is followed or overruled with a reason of its own, and nothing else can be overruled",
             f"Overrule {_to_overrule(found)}",
         )

@@ -2,15 +2,15 @@
 
 from domain.acts import Refuse
 from domain.case import Case
-from domain.checking import defects, demandable, in_words, was_filed
-from domain.package import Defect, Document, Finding, package_findings
+from domain.checking import demandable, in_words, was_filed
+from domain.package import Defect, Document, Finding, defects, package_findings
 from domain.refusal import ActRefused
 from domain.stages import Stage
 from domain.standard import Channel, standard_version
 
 
 def findings_of_refusal(content: Refuse, case: Case) -> tuple[Finding, ...]:
-    """All findings of the check with the head's own beside them; raises `ActRefused` where one has no basis."""
+    """The findings of the check that stand, and the head's own; raises `ActRefused` where one has no basis."""
     if case.stage is Stage.REGISTERED and case.channel is Channel.PORTAL:
         raise ActRefused(
             "refusal_after_notice",
@@ -18,7 +18,7 @@ def findings_of_refusal(content: Refuse, case: Case) -> tuple[Finding, ...]:
             "Paragraph 5: a portal request is answered by the notice or by the refusal, never by both",
             "Set grade and language and hand the case to the specialists",
         )
-    findings = _together(case.findings, _own_findings(content, case))
+    findings = _together(case.standing_findings, _own_findings(content, case))
     if not findings:
         raise ActRefused(
             "refusal_without_finding",
@@ -40,13 +40,6 @@ def check_grounds(content: Refuse, findings: tuple[Finding, ...], case: Case) ->
             f"Paragraph 4 has two grounds only: {' and '.join(sorted(allowed))}",
             f"What was found here fits {fitting}: use that",
         )
-    if barred := defects(findings) & defects(case.set_aside):
-        raise ActRefused(
-            "ground_set_aside",
-            f"a complaint has set aside: {', '.join(sorted(f'{kind} {defect}' for kind, defect in barred))}",
-            "What was set aside by a ruling cannot carry a refusal again (par. 9)",
-            "Decide without it: admit, or refuse on what is left",
-        )
     if set(content.grounds) != {finding.ground for finding in findings}:
         raise ActRefused(
             "grounds_do_not_fit",
@@ -62,6 +55,7 @@ def check_grounds(content: Refuse, findings: tuple[Finding, ...], case: Case) ->
 def _own_findings(content: Refuse, case: Case) -> tuple[Finding, ...]:
     named = tuple(finding.finding for finding in content.findings)
     _check_demandable(named, case)
+    _check_not_set_aside(named, case)
     for finding in named:
         _check_missing(finding, case) if finding.defect is Defect.MISSING else _check_expired(finding, case)
     _check_still_expired(named, case)
@@ -78,6 +72,16 @@ def _check_demandable(named: tuple[Finding, ...], case: Case) -> None:
             "a finding names a document that is not part of the package",
             "Paragraph 5 and Appendix 1: the list is closed, nothing else may be demanded",
             f"Name only {', '.join(sorted(to_demand))}",
+        )
+
+
+def _check_not_set_aside(named: tuple[Finding, ...], case: Case) -> None:
+    if barred := defects(named) & defects(case.set_aside):
+        raise ActRefused(
+            "ground_set_aside",
+            f"a complaint has set aside: {', '.join(sorted(f'{kind} {defect}' for kind, defect in barred))}",
+            "What was set aside by a ruling cannot carry a refusal again (par. 9)",
+            "Decide without it: admit, or refuse on what is left",
         )
 
 
@@ -151,7 +155,7 @@ def _with_number(finding: Finding, case: Case) -> Finding:
 
 
 def _none_on_the_portal(named: tuple[Finding, ...], case: Case) -> tuple[Finding, ...]:
-    if not defects(named) <= defects(case.findings):
+    if not defects(named) <= defects(case.standing_findings):
         raise ActRefused(
             "own_finding_on_portal",
             "a finding is not one of the check",

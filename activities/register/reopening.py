@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from activities.register.calendar import read_calendar
+from activities.register.case_view import read_case
 from activities.register.directory import read_school
 from activities.register.pool import Connection
 from activities.register.records import LockedCase, lock_case
@@ -62,13 +63,18 @@ async def join(
     """Tells that the child's other case goes on instead; no refusal rests on what is set aside there, either.
 
     A ruling speaks to the school whose refusal it was: in the case of another school nothing changes, and nothing is
-    told there.
+    told there. It speaks of papers: what the other case lacks, it lacks all the same. The timeline of the other case
+    has it only where both have one applicant: nobody learns there what another person has complained of (Q21).
     """
     if other.same_school and not other.ordered:
         joined = await lock_case(locked.connection, other.case_id)
         assert joined is not None, "a case is never removed"
-        await _set_aside(joined, set_aside, complaint_id)
-        await joined.journal(Event.RULING_JOINED, at)
+        case = await read_case(joined)
+        papers = (*case.documents, *case.package)
+        spoken_of = [finding for finding in set_aside if finding.can_speak_of(papers)]
+        await _set_aside(joined, spoken_of, complaint_id)
+        if other.number is not None:
+            await joined.journal(Event.RULING_JOINED, at)
         await joined.tell("HEAD", Event.RULING_JOINED, at)
         await joined.save()
     named = {"other_case": other.number} if other.number else {}

@@ -25,7 +25,15 @@ from tests.activities.complaint_stories import (
     does,
     reopens,
 )
-from tests.builders import OTHER_SCHOOL, an_act, an_applicant, an_application, an_office_application, local
+from tests.builders import (
+    OTHER_SCHOOL,
+    a_document,
+    an_act,
+    an_applicant,
+    an_application,
+    an_office_application,
+    local,
+)
 from tests.databases import RULES, Register
 
 pytestmark = pytest.mark.usefixtures("soundness")
@@ -47,6 +55,11 @@ async def told(register: Register, filed: Filed, event: Event) -> dict[str, Any]
         "SELECT destination, body FROM outbox WHERE case_id = $1 AND event = $2", filed.case_id, event
     )
     return {row["destination"]: row["body"] for row in rows if row["destination"] != "MONITORING"}
+
+
+async def timeline(register: Register, filed: Filed) -> list[str]:
+    """The events that the applicant sees."""
+    return [entry.event for entry in (await read_status(register.pool, filed.number)).timeline]
 
 
 async def reply(register: Register) -> dict[str, Any]:
@@ -105,6 +118,7 @@ async def test_q21_the_reply_and_the_messages_name_the_case_that_goes_on(registe
     named = {"other_case": other.number}
     assert await told(register, filed, Event.REOPENING_LINKED) == {"HEAD": named, "APPLICANT": named}
     assert await told(register, other, Event.RULING_JOINED) == {"HEAD": {}}
+    assert Event.RULING_JOINED in await timeline(register, other)
     assert await waiting_reopenings(register) == 0
     assert (await read_status(register.pool, filed.number)).stage is Stage.REFUSED
 
@@ -122,6 +136,43 @@ async def test_grounds_that_were_set_aside_carry_no_refusal_in_the_case_that_goe
     assert verdict.reason.code == "ground_set_aside"
 
 
+async def test_papers_that_a_ruling_lets_count_lead_to_the_specialists_in_the_case_that_goes_on(
+    register: Register,
+) -> None:
+    filed = await a_refusal(register)
+    other = await register.file(an_office_application(), received_at=AFTER_THE_REFUSAL)
+    await register.do(other, an_act(Step.CHECK_PACKAGE, items=NOTHING_PRESENT), moment="2026-11-19 13:00")
+    assert (await read_status(register.pool, other.number)).stage is Stage.REFUSAL_PROPOSED
+    await upheld(register, filed)
+    refusal = await register.do(other, an_act(Step.REFUSE), moment="2026-11-20 16:00")
+    assert refusal.reason
+    assert refusal.reason.code == "refusal_without_finding"
+    admitted = await register.do(other, an_act(Step.ADMIT), moment="2026-11-20 16:10")
+    assert admitted.stage is Stage.WITH_SPECIALISTS
+
+
+@pytest.mark.parametrize("checked", ["2026-11-19 13:00", "2026-11-20 15:30"], ids=["before", "after"])
+async def test_par_4_what_the_case_that_goes_on_lacks_it_lacks_whatever_was_set_aside(
+    register: Register, checked: str
+) -> None:
+    filed = await a_refusal(register)
+    letter = [a_document("APPLICATION", issuer=None)]
+    other = await register.file(an_office_application(documents=letter), received_at=AFTER_THE_REFUSAL)
+    check = an_act(Step.CHECK_PACKAGE, items=NOTHING_PRESENT)
+    if checked < DECIDED:
+        await register.do(other, check, moment=checked)
+    await upheld(register, filed)
+    if checked > DECIDED:
+        await register.do(other, check, moment=checked)
+    admitted = await register.do(other, an_act(Step.ADMIT), moment="2026-11-20 16:00")
+    assert admitted.reason
+    assert admitted.reason.code == "missing_document_overruled"
+    refusal = await register.do(other, an_act(Step.REFUSE), moment="2026-11-20 16:10")
+    assert refusal.stage is Stage.REFUSED
+    named = [found.document for found in (await read_status(register.pool, other.number)).findings]
+    assert named == ["VKK_CONCLUSION"], "the letter was filed, and the ruling lets it count"
+
+
 async def test_q21_another_person_is_not_told_the_number_of_the_case_that_goes_on(register: Register) -> None:
     filed = await a_refusal(register)
     somebody = an_application(applicant=an_applicant(iin="851003300025"))
@@ -132,6 +183,20 @@ async def test_q21_another_person_is_not_told_the_number_of_the_case_that_goes_o
     assert await told(register, filed, Event.REOPENING_LINKED) == {"HEAD": {}, "APPLICANT": {}}
     effects = await register.pool.fetch("SELECT effects FROM act_result WHERE case_id = $1", filed.case_id)
     assert other.number not in str(effects)
+
+
+async def test_q21_another_person_does_not_learn_from_the_timeline_that_somebody_complained(
+    register: Register,
+) -> None:
+    filed = await a_refusal(register)
+    somebody = an_application(applicant=an_applicant(iin="851003300025"))
+    other = await register.file(somebody, received_at=AFTER_THE_REFUSAL)
+    before = await timeline(register, other)
+    assert await upheld(register, filed) is None
+    assert await told(register, other, Event.RULING_JOINED) == {"HEAD": {}}
+    assert await timeline(register, other) == before
+    joined = await register.pool.fetchval("SELECT count(*) FROM set_aside WHERE case_id = $1", other.case_id)
+    assert joined == 1, "the conclusion that was filed there, too"
 
 
 async def test_the_case_of_another_school_hears_nothing_of_the_ruling(register: Register) -> None:

@@ -8,10 +8,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from domain.acts import Act, ReopenCase
 from domain.case import Case, DoneAct
-from domain.checking import defects
 from domain.complaint import ComplaintTermKind
 from domain.complaint_procedure import ComplaintTaken
 from domain.headship import Acting
+from domain.package import defects
 from domain.procedure import Taken, consider
 from domain.progress import CLOCK_TOLERANCE, Progress
 from domain.refusal import ActRefused
