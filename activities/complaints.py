@@ -15,7 +15,7 @@ from activities.register.complaints.view import read_complaint_progress
 from activities.register.complaints.watching import end_complaint, reach_complaint_milestone
 from activities.register.house_rules import HouseRules
 from activities.register.pool import Pool
-from activities.register.sweeping import find_waiting_act
+from activities.register.sweeping import list_waiting_acts
 from activities.register.turns import Queue, UnknownAct, UnknownCase
 from activities.rendering import PaperRenderer
 from activities.writing import UNKNOWN_ACT, write_portion
@@ -116,7 +116,10 @@ class ComplaintActivities:
 
     @activity.defn
     async def tell_the_application(self, complaint: ComplaintReference) -> None:
-        """Rings for the act of the application that waits first: it is taken at once, not by the sweep."""
-        waiting = await find_waiting_act(self._pool, complaint.case_id)
-        if waiting is not None and not waiting.ended:
-            await self._doorbell.ring(waiting.case, waiting.kind, waiting.act_id)
+        """Rings for the act of the application that waits first: it is taken at once, not by the sweep.
+
+        Also in the child's case that goes on instead: an answer may have to wait for what was done there.
+        """
+        for waiting in await list_waiting_acts(self._pool, complaint.case_id):
+            if not waiting.ended:
+                await self._doorbell.ring(waiting.case, waiting.kind, waiting.act_id)

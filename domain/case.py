@@ -27,6 +27,17 @@ class DoneAct(BaseModel):
     round: int
 
 
+class WhenAnswered(BaseModel):
+    """Where an application stood when a complaint was answered: by the acts done before the answer alone."""
+
+    model_config = ConfigDict(frozen=True)
+
+    stage: Stage
+    round: int
+    due_at: datetime
+    """The end of the term of that round."""
+
+
 class Case(BaseModel):
     """One application in its current round."""
 
@@ -68,6 +79,8 @@ class Case(BaseModel):
     """What information systems have answered about: to be disputed, never to be decided by."""
     other: OtherCase | None = None
     """What else there is of the child; looked up where a complaint is answered, None elsewhere."""
+    when_answered: WhenAnswered | None = None
+    """Looked up where a complaint is answered: acts done after the answer may have been judged. None elsewhere."""
     school_year_ends: date | None = None
     """The last day of the school year in which the head may set the end of teaching at home (Q23)."""
 

@@ -100,9 +100,9 @@ def _decide(act: Act, at: datetime, complaint: Complaint, case: Case) -> Complai
     decision = act.content
     assert isinstance(decision, ComplaintDecision)
     taken = _answered(act, at, complaint, case)
-    nothing_follows = taken.consequence is None or taken.consequence is Consequence.ORDERED_ALREADY
+    ordered = taken.consequence is Consequence.ORDERED_ALREADY and _was_ordered_by(case, at)
+    nothing_follows = taken.consequence is None or ordered
     if decision.ruling is not Ruling.REJECTED and decision.measure is None and nothing_follows:
-        ordered = taken.consequence is not None
         raise ActRefused(
             "measure_missing",
             "the complaint is upheld, and no measure is named",
@@ -110,6 +110,11 @@ def _decide(act: Act, at: datetime, complaint: Complaint, case: Case) -> Complai
             "Name measure and measure_on",
         )
     return taken
+
+
+def _was_ordered_by(case: Case, at: datetime) -> bool:
+    """Whether whoever answered at that moment could know of the order on the child's other application."""
+    return case.other is None or case.other.ordered_at is None or case.other.ordered_at <= at
 
 
 _NOTHING_SET_ASIDE = (
@@ -130,7 +135,7 @@ def _answered(act: Act, at: datetime, complaint: Complaint, case: Case) -> Compl
     consequence = consequence_of(answer, complaint, case, at)
     if consequence is Consequence.IN_ANOTHER_CASE:
         events.append(Event.REOPENING_LINKED)
-    elsewhere = case.other if consequence and not consequence.reopens else None
+    elsewhere = case.other if consequence in _ELSEWHERE else None
     # Whoever meets the complaint in time need not forward it: that is what the term was for.
     kept = ComplaintTermKind.FORWARDING if settled else ComplaintTermKind.CONSIDERATION
     return ComplaintTaken(
@@ -145,6 +150,9 @@ def _answered(act: Act, at: datetime, complaint: Complaint, case: Case) -> Compl
     )
 
 
+_ELSEWHERE = frozenset({Consequence.IN_ANOTHER_CASE, Consequence.ORDERED_ALREADY})
+
+
 def _all_but(*kept: ComplaintTermKind) -> tuple[ComplaintTermKind, ...]:
     return tuple(kind for kind in ComplaintTermKind if kind not in kept)
 
@@ -155,10 +163,11 @@ def consequence_of(
     """How the application goes on after the answer; None where nothing is decided anew because of it.
 
     A child has one open case and is given one order: where another case of it goes on, that one takes this one's
-    place, and where it has led to an order since, there is nothing to decide.
+    place, and where it has led to an order since, there is nothing to decide. Nor is there where an act done after the
+    answer was judged before it and has decided what the answer would have set aside.
     """
     if not _sets_aside(answer, complaint, case, at):
-        return None
+        return Consequence.DECIDED_MEANWHILE if _did_set_aside(answer, complaint, case, at) else None
     if case.other:
         return Consequence.ORDERED_ALREADY if case.other.ordered else Consequence.IN_ANOTHER_CASE
     return Consequence.AT_THE_DESK if case.registration_number else Consequence.AT_THE_CHECK
@@ -178,6 +187,15 @@ def _sets_aside(
         settled = isinstance(answer, SettleComplaint)
         return case.stage is Stage.REFUSED and (settled or _upholds(answer))
     return complaint.object is Subject.INACTION and _upholds(answer) and _is_silent(case, at)
+
+
+def _did_set_aside(
+    answer: ComplaintDecision | SettleComplaint, complaint: Complaint, case: Case, at: datetime
+) -> bool:
+    """Whether it set something aside by what was done in the application before it was given."""
+    if case.when_answered is None:
+        return False
+    return _sets_aside(answer, complaint, case.model_copy(update=dict(case.when_answered)), at)
 
 
 def _upholds(answer: ComplaintDecision | SettleComplaint) -> bool:

@@ -71,12 +71,12 @@ class ComplaintAnswer(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     verdict: Verdict | None = None
-    """None when another act has to be taken first: about the complaint, or of the application."""
+    """None when another act has to be taken first: about the complaint, or of an application."""
     kind: str | None = None
     """Of the act on file that the verdict is on."""
     earlier: str | None = None
     awaits: str | None = None
-    """An act of the application that has to be taken first; the verdict is then None, too."""
+    """An act of this or another application of the child that has to be taken first; the verdict is then None, too."""
     following: str | None = None
     """The act that waits next, whether or not its doorbell was heard."""
     on_file: bool = True

@@ -1,5 +1,6 @@
 """What an answer to a complaint leads to for the application (design: rounds), and what else there is of the child."""
 
+from datetime import datetime
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
@@ -16,6 +17,8 @@ class Consequence(StrEnum):
     """In the open case that the child has by then (Q21)."""
     ORDERED_ALREADY = "ORDERED_ALREADY"
     """Not at all: the child was given its order on another application meanwhile."""
+    DECIDED_MEANWHILE = "DECIDED_MEANWHILE"
+    """Not because of this answer: an act done after it was judged before it, and has moved the application on."""
 
     @property
     def reopens(self) -> bool:
@@ -35,3 +38,5 @@ class OtherCase(BaseModel):
     """None where somebody else filed it: nobody is told the number of another person's case (Q21)."""
     ordered: bool
     """Whether it has its order, and nothing is left to be decided."""
+    ordered_at: datetime | None = None
+    """When that order was signed; None where there is none."""

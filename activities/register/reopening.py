@@ -29,7 +29,7 @@ class FoundCase(OtherCase):
 
 
 async def find_other_case(connection: Connection, case_id: UUID) -> FoundCase | None:
-    """What else there is of the child of this case; it stays so while the lock of the child is held."""
+    """What else there is of the child of this case; it stays so while the child and its other cases are locked."""
     row = await connection.fetchrow(sql("find_other_case"), case_id)
     return FoundCase.model_validate(dict(row)) if row else None
 

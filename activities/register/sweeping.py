@@ -74,10 +74,10 @@ async def mark_started(pool: Pool, case: CaseName, namespace_id: str) -> None:
         await pool.execute(sql("mark_complaint_started"), case.complaint_id, namespace_id)
 
 
-async def find_waiting_act(pool: Pool, case_id: UUID) -> ForgottenAct | None:
-    """The act of the application that waits first, however short a time; None when none waits."""
-    row = await pool.fetchrow(sql("find_waiting_act"), case_id)
-    return ForgottenAct.model_validate(dict(row)) if row else None
+async def list_waiting_acts(pool: Pool, case_id: UUID) -> list[ForgottenAct]:
+    """The acts that wait first, however short a time, in the application and in those open beside it for its child."""
+    rows = await pool.fetch(sql("list_waiting_acts_of_child"), case_id)
+    return [ForgottenAct.model_validate(dict(row)) for row in rows]
 
 
 async def list_forgotten_acts(

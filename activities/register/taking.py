@@ -77,6 +77,7 @@ async def take_act(pool: Pool, case_id: UUID, act_id: str, now: datetime, rules:
 
 async def _take(pool: Pool, case_id: UUID, act_id: str, judge: Judge) -> Answer:
     async with pool.acquire() as connection, connection.transaction():
+        await connection.execute(sql("lock_child_of_reopening"), act_id)
         turn = await take_in_turn(connection, Queue(case_id), act_id, judge)
         progress = await read_progress(connection, case_id)
         assert progress is not None, "the case is locked"

@@ -48,11 +48,13 @@ class Turn(NamedTuple):
     first: str | None
     """The act of the queue that waits first now."""
     awaits: str | None = None
-    """The act of the application that a complaint's answer has to wait for."""
+    """The act of an application that a complaint's answer has to wait for."""
 
 
 ANSWERS = frozenset({ActKind.COMPLAINT_DECISION, ActKind.SETTLE_COMPLAINT})
 """An answer rests on what the application has come to: what was done there before is judged before."""
+_BESIDE_OTHER_CASES = ANSWERS | {ActKind.REOPEN_CASE}
+"""Acts that look at the child's other cases, and may write into one of them."""
 
 Judge = Callable[[LockedCase, Row], Awaitable[Verdict]]
 
@@ -60,7 +62,8 @@ Judge = Callable[[LockedCase, Row], Awaitable[Verdict]]
 async def take_in_turn(connection: Connection, queue: Queue, act_id: str, judge: Judge) -> Turn:
     """Has the act judged if it is the first that waits; a verdict on file stands. `UnknownCase`, `UnknownAct`.
 
-    Runs in the caller's transaction and leaves the case locked.
+    Runs in the caller's transaction and leaves the case locked, and for an answer or a reopening, before which the
+    caller has locked the child, its other cases as well.
     """
     locked = await lock_case(connection, queue.case_id)
     if locked is None:
@@ -72,19 +75,19 @@ async def take_in_turn(connection: Connection, queue: Queue, act_id: str, judge:
     verdict = verdict_on_file(row)
     awaits: str | None = None
     if verdict is None and first == act_id:
-        awaits = await _awaited_of_the_application(connection, row)
+        if row["kind"] in _BESIDE_OTHER_CASES:
+            await connection.execute(sql("lock_other_cases_of_child"), queue.case_id)
+        awaits = await _awaited_of_an_application(connection, row)
         if awaits is None:
             verdict = await judge(locked, row)
             first = await _first_waiting(connection, queue)
     return Turn(verdict=verdict, kind=row["kind"], first=first, awaits=awaits)
 
 
-async def _awaited_of_the_application(connection: Connection, row: Row) -> str | None:
+async def _awaited_of_an_application(connection: Connection, row: Row) -> str | None:
     if row["complaint_id"] is None or row["kind"] not in ANSWERS:
         return None
-    act_id: str | None = await connection.fetchval(
-        sql("find_act_before_the_answer"), row["case_id"], row["seq"]
-    )
+    act_id: str | None = await connection.fetchval(sql("find_act_before_the_answer"), row["act_id"])
     return act_id
 
 

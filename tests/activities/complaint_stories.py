@@ -10,12 +10,15 @@ from activities.register.reading import read_status
 from activities.register.taking import take_act
 from activities.register.turns import Queue
 from domain.acts import Act
+from domain.complaint_stages import ComplaintStep
 from domain.stages import Step
 from domain.verdict import Verdict, VerdictKind
 from tests.builders import an_act, an_office_application, local
 from tests.databases import RULES, Register
 
 AFTER_THE_REFUSAL = "2026-11-19 12:00"
+DECIDED = "2026-11-20 15:00"
+WAY_TO_THE_ORDER = (Step.CHECK_PACKAGE, Step.ADMIT, Step.SUBMIT_PLAN, Step.SIGN_ORDER)
 NOTHING_PRESENT = [
     {"document": kind, "present": False, "note": "Құжатта мөр жоқ"}
     for kind in ("APPLICATION", "VKK_CONCLUSION")
@@ -65,3 +68,30 @@ async def reopens(register: Register, filed: Filed, moment: datetime) -> Verdict
     verdict = (await take_act(register.pool, filed.case_id, act_id, moment, RULES)).verdict
     assert verdict is not None
     return verdict
+
+
+async def upheld(register: Register, filed: Filed, **changes: object) -> str | None:
+    """A complaint of the outcome is upheld; the code with which that is refused, None if it is taken."""
+    complaint = await complained(register, filed, AFTER_THE_REFUSAL, object="DECISION")
+    verdict = await does(register, filed, complaint, an_act(ComplaintStep.DECIDE, **changes), DECIDED)
+    return verdict.reason.code if verdict.reason else None
+
+
+async def reply(register: Register) -> dict[str, Any]:
+    facts = await register.pool.fetchval("SELECT facts FROM paper WHERE kind = 'COMPLAINT_REPLY'")
+    answer: dict[str, Any] = facts["about_complaint"]["reply"]
+    return answer
+
+
+async def waiting_reopenings(register: Register) -> int:
+    count: int = await register.pool.fetchval("SELECT count(*) FROM act WHERE kind = 'reopen_case'")
+    return count
+
+
+async def answers(register: Register, filed: Filed, number: str, act: Act, moment: str) -> Queue:
+    """The answer is accepted and not judged yet; the queue in which it waits."""
+    await register.accept(filed.model_copy(update={"number": number}), act, moment)
+    complaint_id = await register.pool.fetchval(
+        "SELECT complaint_id FROM complaint WHERE number = $1", number
+    )
+    return Queue(filed.case_id, complaint_id)

@@ -5,11 +5,9 @@ from typing import Any
 import pytest
 
 from activities.register.acceptance import write_own_act
-from activities.register.complaints.taking import take_complaint_act
 from activities.register.intake import Filed
 from activities.register.reading import read_status
 from activities.register.records import lock_case
-from activities.register.turns import Queue
 from domain.acts import Act, ActKind, ReopenCase
 from domain.complaint_stages import ComplaintStep
 from domain.events import Event
@@ -19,11 +17,16 @@ from domain.stages import Stage, Step
 from domain.verdict import VerdictKind
 from tests.activities.complaint_stories import (
     AFTER_THE_REFUSAL,
+    DECIDED,
     NOTHING_PRESENT,
+    WAY_TO_THE_ORDER,
     a_refusal,
     complained,
     does,
     reopens,
+    reply,
+    upheld,
+    waiting_reopenings,
 )
 from tests.builders import (
     OTHER_SCHOOL,
@@ -34,19 +37,10 @@ from tests.builders import (
     an_office_application,
     local,
 )
-from tests.databases import RULES, Register
+from tests.databases import Register
 
 pytestmark = pytest.mark.usefixtures("soundness")
-DECIDED = "2026-11-20 15:00"
 MEASURE = {"measure": "Өтініш берушіге түсіндірілді", "measure_on": "2026-11-20"}
-WAY_TO_THE_ORDER = (Step.CHECK_PACKAGE, Step.ADMIT, Step.SUBMIT_PLAN, Step.SIGN_ORDER)
-
-
-async def upheld(register: Register, filed: Filed, **changes: object) -> str | None:
-    """A complaint of the outcome is upheld; the code with which that is refused, None if it is taken."""
-    complaint = await complained(register, filed, AFTER_THE_REFUSAL, object="DECISION")
-    verdict = await does(register, filed, complaint, an_act(ComplaintStep.DECIDE, **changes), DECIDED)
-    return verdict.reason.code if verdict.reason else None
 
 
 async def told(register: Register, filed: Filed, event: Event) -> dict[str, Any]:
@@ -60,17 +54,6 @@ async def told(register: Register, filed: Filed, event: Event) -> dict[str, Any]
 async def timeline(register: Register, filed: Filed) -> list[str]:
     """The events that the applicant sees."""
     return [entry.event for entry in (await read_status(register.pool, filed.number)).timeline]
-
-
-async def reply(register: Register) -> dict[str, Any]:
-    facts = await register.pool.fetchval("SELECT facts FROM paper WHERE kind = 'COMPLAINT_REPLY'")
-    answer: dict[str, Any] = facts["about_complaint"]["reply"]
-    return answer
-
-
-async def waiting_reopenings(register: Register) -> int:
-    count: int = await register.pool.fetchval("SELECT count(*) FROM act WHERE kind = 'reopen_case'")
-    return count
 
 
 # the case itself is decided anew
@@ -259,65 +242,3 @@ async def test_an_order_that_was_there_before_the_application_bars_nothing(regis
     filed = await a_refusal(register)
     assert await upheld(register, filed) is None
     assert (await reply(register))["consequence"] == "AT_THE_DESK"
-
-
-# what was done in the application before the answer is judged before it
-
-
-async def answers(register: Register, filed: Filed, number: str, act: Act, moment: str) -> Queue:
-    """The answer is accepted and not judged yet; the queue in which it waits."""
-    await register.accept(filed.model_copy(update={"number": number}), act, moment)
-    complaint_id = await register.pool.fetchval(
-        "SELECT complaint_id FROM complaint WHERE number = $1", number
-    )
-    return Queue(filed.case_id, complaint_id)
-
-
-async def test_an_answer_waits_for_the_order_that_was_signed_before_it(register: Register) -> None:
-    filed = await register.file()
-    before = (Step.CHECK_PACKAGE, Step.ADMIT, Step.SUBMIT_PLAN)
-    await register.do(filed, *(an_act(step) for step in before))
-    complaint = await complained(register, filed, "2026-11-23 09:00", addressee="QUALITY_BODY")
-    order, settlement = an_act(Step.SIGN_ORDER), an_act(ComplaintStep.SETTLE)
-    await register.accept(filed, order, "2026-11-23 10:00")
-    queue = await answers(register, filed, complaint.number, settlement, "2026-11-23 10:05")
-    moment = local("2026-11-23 11:00")
-    early = await take_complaint_act(register.pool, queue, settlement.act_id, moment, RULES)
-    assert (early.verdict, early.earlier, early.awaits) == (None, None, order.act_id)
-    await register.take(filed, order, "2026-11-23 11:00")
-    late = await take_complaint_act(register.pool, queue, settlement.act_id, moment, RULES)
-    assert late.verdict
-    assert late.verdict.kind is VerdictKind.TAKEN, late.verdict.reason
-
-
-async def test_an_answer_does_not_wait_for_what_is_done_in_the_application_after_it(
-    register: Register,
-) -> None:
-    filed = await register.file()
-    complaint = await complained(register, filed, "2026-11-20 09:00")
-    decision = an_act(ComplaintStep.DECIDE, ruling="rejected")
-    queue = await answers(register, filed, complaint.number, decision, "2026-11-20 10:00")
-    await register.accept(filed, an_act(Step.CHECK_PACKAGE), "2026-11-20 10:05")
-    answer = await take_complaint_act(register.pool, queue, decision.act_id, local("2026-11-20 11:00"), RULES)
-    assert answer.verdict is not None
-
-
-async def test_two_complaints_upheld_before_the_reopening_was_taken_lead_to_one_new_round(
-    register: Register,
-) -> None:
-    filed = await a_refusal(register)
-    first, second = [
-        await complained(register, filed, AFTER_THE_REFUSAL, object="DECISION") for _ in range(2)
-    ]
-    decision = an_act(ComplaintStep.DECIDE)
-    queue = await answers(register, filed, second.number, decision, "2026-11-20 14:00")
-    await does(register, filed, first, an_act(ComplaintStep.DECIDE), DECIDED)
-    moment = local("2026-11-20 15:01")
-    early = await take_complaint_act(register.pool, queue, decision.act_id, moment, RULES)
-    reopening = await reopens(register, filed, moment)
-    assert early.awaits == reopening.act_id
-    late = await take_complaint_act(register.pool, queue, decision.act_id, moment, RULES)
-    assert late.verdict
-    assert late.verdict.reason
-    assert late.verdict.reason.code == "measure_missing"
-    assert (await read_status(register.pool, filed.number)).round == 2

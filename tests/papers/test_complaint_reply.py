@@ -99,6 +99,17 @@ def test_q21_a_reply_names_the_other_case_of_the_child_to_whoever_filed_it_and_t
 
 
 @BOTH
+def test_a_reply_says_that_the_application_was_decided_after_the_answer_was_given(
+    language: PaperLanguage,
+) -> None:
+    decided = {KK: "Осы жауап берілгеннен кейін", RU: "После того как был дан этот ответ"}[language]
+    text = replied(language, consequence=Consequence.DECIDED_MEANWHILE)
+    assert decided in text
+    assert ANEW[language] not in text
+    assert decided not in replied(language)
+
+
+@BOTH
 def test_par_10_every_reply_tells_of_the_right_to_go_to_court(language: PaperLanguage) -> None:
     court = {KK: "сотқа жүгінуге құқылысыз", RU: "вправе обратиться в суд"}[language]
     assert court in replied(language)

@@ -21,9 +21,10 @@ from activities.register.pool import Pool, Row
 from activities.register.records import LockedCase
 from activities.register.reopening import find_other_case, join
 from activities.register.seals import seal_problem
-from activities.register.statements import sql
+from activities.register.statements import fetch_one, sql
 from activities.register.turns import Judge, Queue, take_in_turn, write_verdict
 from domain.acts import Act, ActKind, RegisterComplaint, ReopenCase, restore_act
+from domain.case import WhenAnswered
 from domain.complaint_acts import Addressee
 from domain.complaint_procedure import ComplaintTaken, consider_complaint
 from domain.complaint_progress import ComplaintAnswer
@@ -82,7 +83,8 @@ async def _judge(complaint: LockedComplaint, row: Row, now: datetime, rules: Hou
     locked = complaint.case
     act = restore_act(row["act_id"], ActKind(row["kind"]), row["actor"], row["content"])
     other = await find_other_case(locked.connection, locked.case_id)
-    case = (await read_case(locked)).model_copy(update={"other": other})
+    when_answered = await _when_answered(locked, row)
+    case = (await read_case(locked)).model_copy(update={"other": other, "when_answered": when_answered})
     standing = await read_standing(locked.connection, act.actor, case.school, row["at"])
     problem = seal_problem(row, rules)
     taken: ComplaintTaken | None = None
@@ -101,6 +103,12 @@ async def _judge(complaint: LockedComplaint, row: Row, now: datetime, rules: Hou
             await join(locked, other, await _set_aside(complaint), complaint.complaint_id, row["at"])
         await complaint.save()
     return await write_verdict(locked, act.act_id, complaint.stage, taken, problem, now)
+
+
+async def _when_answered(locked: LockedCase, row: Row) -> WhenAnswered:
+    stood = await fetch_one(locked.connection, "read_stage_when_answered", locked.case_id, row["seq"])
+    term = await fetch_one(locked.connection, "read_term", locked.case_id, stood["round"])
+    return WhenAnswered(stage=stood["stage"], round=stood["round"], due_at=term["due_at"])
 
 
 async def _carry_out(
