@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from temporalio.client import Client
 
 from domain.vocabulary import NAMESPACE, SEARCH_ATTRIBUTES
@@ -15,6 +16,10 @@ from tests.databases import Databases, Register
 from tests.worker.rings import a_ring
 from worker.key_ring import KeyRing
 from worker.plugin import uide_plugin
+
+# A test says whether the code is right, not how busy the machine is.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

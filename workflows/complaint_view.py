@@ -38,7 +38,8 @@ def _due(term: RunningTerm) -> str:
 
 
 def _awaited(progress: ComplaintProgress) -> str:
-    next_act = complaint_awaited(progress.stage, progress.addressee)
+    over = [term.kind for term in progress.running if term.overdue]
+    next_act = complaint_awaited(progress.stage, progress.addressee, over)
     if next_act is None:
         return "nobody: the complaint is closed"
     return f"the **{next_act.role.lower()}** {next_act.words}, signal `{next_act.act}`"

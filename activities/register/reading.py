@@ -18,7 +18,7 @@ from domain.awaited import awaited
 from domain.complaint_stages import ComplaintStage
 from domain.events import Event
 from domain.grades import PaperLanguage
-from domain.package import Defect, Finding
+from domain.package import Defect, Finding, defects
 from domain.paper_kinds import PaperKind
 from domain.recounting import Recount
 from domain.refusal import Problem
@@ -82,6 +82,8 @@ class FindingStatus(_Reading):
     expired_on: date | None
     note: str | None
     words: Wording
+    set_aside: bool = False
+    """Whether the answer to a complaint has set it aside, so that no refusal rests on it again (par. 9)."""
 
 
 class PaperStatus(_Reading):
@@ -201,7 +203,7 @@ async def read_status(pool: Pool, number: str, now: datetime | None = None) -> S
         papers = await connection.fetch(sql("list_papers"), row["case_id"])
         terms = await connection.fetch(sql("list_terms"), row["case_id"])
         journal = await connection.fetch(sql("list_journal"), row["case_id"])
-        findings = await connection.fetchval(sql("read_findings"), row["case_id"], row["round"])
+        findings = await _read_findings(connection, row["case_id"], row["round"])
         complaints = await read_complaints(connection, row["case_id"], now)
         awaited_now = _awaited_by(row, row["stage"])
         turn = await with_people(connection, awaited_now, row["school_bin"], row["case_id"], now)
@@ -211,7 +213,7 @@ async def read_status(pool: Pool, number: str, now: datetime | None = None) -> S
         **dict(row),
         next=turn,
         late_working_days=late,
-        findings=tuple(_finding(found) for found in findings or ()),
+        findings=findings,
         acts=tuple(_act(act) for act in acts),
         papers=tuple(PaperStatus.model_validate(dict(paper)) for paper in papers),
         terms=tuple(TermVersion.model_validate(dict(term)) for term in terms),
@@ -268,9 +270,16 @@ def _awaited_by(row: Row, stage: str) -> NextAct | None:
     return next_act(Stage(stage), Channel(row["channel"]), answered=answered, delivered=row["delivered"])
 
 
-def _finding(found: dict[str, Any]) -> FindingStatus:
-    finding = Finding.model_validate(found)
-    return FindingStatus(**finding.model_dump(), words=finding.words)
+async def _read_findings(connection: Connection, case_id: UUID, round_: int) -> tuple[FindingStatus, ...]:
+    findings = await connection.fetchval(sql("read_findings"), case_id, round_)
+    found = [Finding.model_validate(finding) for finding in findings or ()]
+    rulings = await connection.fetch(sql("list_set_aside"), case_id)
+    ruled = defects([Finding.model_validate(ruling["finding"]) for ruling in rulings])
+    return tuple(_finding(finding, set_aside=not ruled.isdisjoint(defects([finding]))) for finding in found)
+
+
+def _finding(finding: Finding, *, set_aside: bool) -> FindingStatus:
+    return FindingStatus(**finding.model_dump(), words=finding.words, set_aside=set_aside)
 
 
 def _effect(act: Row) -> str | None:

@@ -127,6 +127,8 @@ def _finding_lines(case: Status) -> Iterator[str]:
         yield f"    {finding.words.ru}"
         if finding.note:
             yield f"    Note: {finding.note}"
+        if finding.set_aside:
+            yield "    SET ASIDE by the answer to a complaint: no refusal rests on it again"
     yield ""
 
 

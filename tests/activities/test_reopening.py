@@ -125,8 +125,12 @@ async def test_papers_that_a_ruling_lets_count_lead_to_the_specialists_in_the_ca
     filed = await a_refusal(register)
     other = await register.file(an_office_application(), received_at=AFTER_THE_REFUSAL)
     await register.do(other, an_act(Step.CHECK_PACKAGE, items=NOTHING_PRESENT), moment="2026-11-19 13:00")
-    assert (await read_status(register.pool, other.number)).stage is Stage.REFUSAL_PROPOSED
+    proposed = await read_status(register.pool, other.number)
+    assert proposed.stage is Stage.REFUSAL_PROPOSED
+    assert {found.set_aside for found in proposed.findings} == {False}
     await upheld(register, filed)
+    ruled = await read_status(register.pool, other.number)
+    assert {found.set_aside for found in ruled.findings} == {True}
     refusal = await register.do(other, an_act(Step.REFUSE), moment="2026-11-20 16:00")
     assert refusal.reason
     assert refusal.reason.code == "refusal_without_finding"

@@ -75,6 +75,13 @@ class Load:
         self.counts["cases"] += 1
         return filed
 
+    async def begin(self, application: Application) -> Filed:
+        """Files, and sends the same again until Temporal has heard of it, too."""
+        filed, heard = await self.submit(application), False
+        while not heard:
+            _, heard = await self._insist(lambda: self._service.submit(application))
+        return filed
+
     async def _submit_once(self, application: Application) -> Filed:
         begun, told = time.monotonic(), "not now"
         try:

@@ -127,7 +127,7 @@ async def _last_moments(stand: Stand, load: Load, size: Size) -> list[LastMoment
 
 
 async def _signed_in_the_last_second(load: Load, child: int) -> LastMoment:
-    filed = await load.submit(an_application(child=a_child(child)))
+    filed = await load.begin(an_application(child=a_child(child)))
     for step in (Step.CHECK_PACKAGE, Step.ADMIT, Step.SUBMIT_PLAN):
         await load.act(filed.number, an_act(step))
     at = filed.due_at - timedelta(seconds=1)
@@ -135,18 +135,18 @@ async def _signed_in_the_last_second(load: Load, child: int) -> LastMoment:
 
 
 async def _withdrawn_at_the_end(load: Load, child: int) -> LastMoment:
-    filed = await load.submit(an_application(child=a_child(child)))
+    filed = await load.begin(an_application(child=a_child(child)))
     return LastMoment("withdrawn at the due moment", filed, an_act(Step.WITHDRAW), filed.due_at, in_time=True)
 
 
 async def _withdrawn_too_late(load: Load, child: int) -> LastMoment:
-    filed = await load.submit(an_application(child=a_child(child)))
+    filed = await load.begin(an_application(child=a_child(child)))
     at = filed.due_at + TOO_LATE
     return LastMoment("withdrawn too late", filed, an_act(Step.WITHDRAW), at, in_time=False)
 
 
 async def _left_alone(load: Load, child: int) -> LastMoment:
-    filed = await load.submit(an_application(child=a_child(child)))
+    filed = await load.begin(an_application(child=a_child(child)))
     return LastMoment("left alone", filed, None, filed.due_at, in_time=False)
 
 

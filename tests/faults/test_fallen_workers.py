@@ -10,7 +10,7 @@ from tests.faults import kills, zombie
 from tests.faults.conftest import short_folder
 from tests.faults.figures import Figures, Size
 
-pytestmark = pytest.mark.timeout(400)
+pytestmark = pytest.mark.timeout(1200)
 
 
 @pytest.fixture(scope="module")

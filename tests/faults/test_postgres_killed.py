@@ -8,7 +8,7 @@ from tests.faults import postgres_killed
 from tests.faults.figures import Size
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(1200)
 async def test_nothing_acknowledged_is_lost_or_doubled_although_postgresql_is_killed(
     stand_folder: Path,
 ) -> None:

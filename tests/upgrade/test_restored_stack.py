@@ -79,7 +79,7 @@ async def restored(service: Service, folder: Path) -> tuple[Path, str, Act]:
     return folder / "two", said, late
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(600)
 async def test_a_stack_restored_to_another_folder_brings_every_case_to_its_outcome(tmp_path: Path) -> None:
     async with running(tmp_path / "one") as service:
         begun = await begin_all(service)

@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-import pytest
 from temporalio.client import WorkflowHandle
 from temporalio.service import RPCError
 from temporalio.testing import ActivityEnvironment
@@ -132,7 +131,6 @@ async def test_the_sweep_starts_what_nobody_has_started(service: Service) -> Non
     await handle.terminate("the test is over")
 
 
-@pytest.mark.timeout(120)
 async def test_it_ends_when_nothing_is_left_that_could_still_be_committed(service: Service) -> None:
     version = await enter(service, date(2039, 3, 30))
     async with service.register.owner() as owner:
