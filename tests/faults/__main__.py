@@ -89,8 +89,11 @@ def main(arguments: Sequence[str]) -> int:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     logging.disable(logging.ERROR)
     size = Size(full=True, seed=wanted.seed)
-    played = [asyncio.run(play(known[name], size)) for name in wanted.only or known]
-    print("\n\n".join(as_text(figures) for figures in played))
+    played = []
+    for name in wanted.only or known:
+        played.append(asyncio.run(play(known[name], size)))
+        # At once: who ends the run by hand has the figures of what was played.
+        print(f"{as_text(played[-1])}\n", flush=True)
     if wanted.write:
         write(played, shlex.join(["python", "-m", "tests.faults", *arguments]))
     return int(any(figures.violations for figures in played))

@@ -7,9 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from activities.register.pool import AT_WORK
+from starter import service
 from starter.embedded.temporal_server import free_ports
 from tests.databases import Register
 from worker.key_ring import KeyRing
+
+
+@pytest.fixture(autouse=True)
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands wait for the register as long as a worker does: what they answer is asked here, not how soon."""
+    monkeypatch.setattr(service, "AT_THE_COUNTER", AT_WORK)
 
 
 @pytest.fixture

@@ -21,6 +21,11 @@ from tests.builders import an_act, an_application
 from tests.databases import Databases, Register
 
 
+@pytest.fixture(autouse=True)
+def unhurried() -> None:
+    """Here it is asked how soon the answer comes."""
+
+
 @pytest.fixture(scope="module")
 async def server() -> AsyncIterator[EmbeddedPostgres]:
     """A PostgreSQL that may be killed; at the same address when it is started again."""
