@@ -86,7 +86,7 @@ async def read_on_duty(connection: Connection, school_bin: str, at: datetime) ->
 
 async def read_assigned(connection: Connection, case_ids: Iterable[UUID]) -> dict[UUID, tuple[str, ...]]:
     """To which specialists the head has handed each of the cases (R6.4); a case not handed over is not named."""
-    rows = await connection.fetch(sql("list_assigned_specialists"), list(case_ids))
+    rows = await connection.fetch(sql("list_assigned_specialists"), [str(case_id) for case_id in case_ids])
     return {row["case_id"]: tuple(row["specialists"]) for row in rows}
 
 

@@ -101,7 +101,7 @@ async def _items(
 ) -> list[ComplaintInHand]:
     rows = await connection.fetch(sql("list_complaints_in_hand"), school_bin, body)
     running = await connection.fetch(
-        sql("list_running_complaint_terms"), [row["complaint_id"] for row in rows]
+        sql("list_running_complaint_terms"), [str(row["complaint_id"]) for row in rows]
     )
     terms = {(term["complaint_id"], term["kind"]): term for term in running}
     calendars = {week: await read_calendar(connection, week) for week in (5, 6)}
