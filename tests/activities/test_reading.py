@@ -108,7 +108,7 @@ async def test_the_status_says_who_did_each_act_and_what_the_head_decided(regist
 async def test_par_4_the_status_names_what_was_found_in_words(register: Register) -> None:
     status = await document(register, (await a_refused_case(register)).number)
     missing, expired = status["findings"]
-    assert set(missing) == {"document", "defect", "number", "expired_on", "note", "words"}
+    assert set(missing) == {"document", "defect", "number", "expired_on", "note", "words", "set_aside"}
     assert (missing["document"], missing["defect"]) == ("APPLICATION", "MISSING")
     assert (expired["number"], expired["expired_on"]) == ("0012", "2026-05-25")
     assert set(expired["words"]) == {"kk", "ru", "en"}

@@ -3,11 +3,12 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
 from temporalio.client import Client
+from temporalio.service import RPCError
 
 from starter.embedded.temporal_server import EmbeddedTemporal, free_ports
 from tests.builders import HEAD
@@ -33,7 +34,8 @@ async def at_work(register: Register, temporal: EmbeddedTemporal, folder: Path) 
             yield service
         finally:
             for row in await register.pool.fetch("SELECT case_id FROM application"):
-                await service.handle(row["case_id"]).terminate("the test is over")
+                with suppress(RPCError):  # it may have ended by itself
+                    await service.handle(row["case_id"]).terminate("the test is over")
     await service.close()
 
 
