@@ -160,7 +160,10 @@ class Player:
     async def _done(self, number: str, act: StoryAct) -> None:
         with self._step(act.words):
             raw = {"act_id": f"demo-{self._story.name}-{act.file}", **read_act_file(act.path)}
-            answer = await self._service.act(number, parse_act(raw))
+            async with asyncio.timeout(SKIP_SECONDS):
+                # As whoever is told "pending" does: the same again, which rings again.
+                while (answer := await self._service.act(number, parse_act(raw))).verdict == "pending":
+                    await asyncio.sleep(0.5)
             _require(
                 answer.verdict == VerdictKind.TAKEN, f"the verdict is {answer.verdict}. {answer.reason or ''}"
             )
