@@ -10,20 +10,33 @@ from activities.register.pool import Connection
 from starter.embedded.postgres import DATABASE, OWNER_ROLE, SUPERUSER
 from tests.faults.stand import Stand
 
-WAITED = 60
-"""Looks at the sessions before it is given up; together less than a client's own patience."""
+PATIENCE = 60
+"""Looks for as many sessions as wanted; together less than a client's own patience."""
+LAST_LOOK = 1500
+"""Looks for one session at least: a client that is slow to come to its COMMIT comes again."""
 
 
 @asynccontextmanager
 async def written_but_unanswered(stand: Stand) -> AsyncIterator[None]:
     """Each COMMIT is on disk and waits for a standby that does not exist; a server started again has forgotten it."""
-    async with _session(stand, SUPERUSER) as session:
+    async with _session(stand, SUPERUSER) as session, _session(stand, SUPERUSER) as first:
         await session.execute("ALTER SYSTEM SET synchronous_standby_names = 'nobody'")
         await session.execute("SELECT pg_reload_conf()")
-        while await session.fetchval("SHOW synchronous_standby_names") != "nobody":
-            await asyncio.sleep(0.02)
+        await _wait_in_commit(first, session)
         await session.execute("ALTER SYSTEM RESET synchronous_standby_names")
     yield
+
+
+async def _wait_in_commit(first: Connection, session: Connection) -> None:
+    """Returns when a COMMIT waits. The setting holds for nobody before the checkpointer has read it, too."""
+    while True:
+        commit = asyncio.create_task(first.execute("SELECT pg_logical_emit_message(true, 'first', 'commit')"))
+        while not commit.done():
+            if await session.fetchval(_EVENT, first.get_server_pid()) == "SyncRep":
+                commit.cancel()
+                await asyncio.wait([commit])
+                return
+        await commit
 
 
 @asynccontextmanager
@@ -41,9 +54,9 @@ async def in_commit(stand: Stand, wait_event: str, wanted: int) -> int:
     """How many sessions wait in their COMMIT for the event: `wanted`, or fewer when no more come."""
     found = 0
     async with _session(stand, SUPERUSER) as session:
-        for _ in range(WAITED):
+        for look in range(LAST_LOOK):
             found = await session.fetchval(_WAITING, wait_event)
-            if found >= wanted:
+            if found >= wanted or (found and look >= PATIENCE):
                 break
             await asyncio.sleep(0.02)
     return found
@@ -59,6 +72,7 @@ async def _session(stand: Stand, role: str) -> AsyncIterator[Connection]:
 
 
 _WAITING = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = $1 AND query LIKE 'COMMIT%'"
+_EVENT = "SELECT wait_event FROM pg_stat_activity WHERE pid = $1"
 _SLEEP = """
 CREATE OR REPLACE FUNCTION sleep_in_commit() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
