@@ -91,9 +91,7 @@ async def test_at_the_office_act_says_how_to_print_the_receipt_of_a_withdrawal(
     here: Register, temporal: EmbeddedTemporal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TEMPORAL_ADDRESS", temporal.address)
-    async with at_work(here, temporal, tmp_path) as service:
+    async with at_work(here, temporal, tmp_path):
         number = (await uide_here("submit", EXAMPLES / "office-refused.json", "--json")).document["number"]
         taken_back = (await uide_here("act", number, EXAMPLES / "acts" / "withdraw.json")).out
         assert "Print the receipt for the applicant" in taken_back
-        case_id = await here.pool.fetchval("SELECT case_id FROM application WHERE number = $1", number)
-        await service.handle(case_id).terminate("the test is over")

@@ -56,7 +56,7 @@ async def test_par_9_a_complaint_goes_to_the_body_or_to_the_head_and_gets_a_numb
     here: Register, temporal: EmbeddedTemporal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TEMPORAL_ADDRESS", temporal.address)
-    async with at_work(here, temporal, tmp_path) as service:
+    async with at_work(here, temporal, tmp_path):
         filed = (await uide_here("submit", EXAMPLES / "portal-silence-complained.json", "--json")).document
         number = filed["number"]
 
@@ -81,13 +81,6 @@ async def test_par_9_a_complaint_goes_to_the_body_or_to_the_head_and_gets_a_numb
             "complains. Compare the number of the case and the IIN with the receipt."
         )
         assert len((await uide_here("status", number, "--json")).document["complaints"]) == 2
-        for id_ in (f"application/{filed['case_id']}", *(f"complaint/{c}" for c in await complaints(here))):
-            await service.client.get_workflow_handle(id_).terminate("the test is over")
-
-
-async def complaints(register: Register) -> list[Any]:
-    """The ids of all complaints."""
-    return [row["complaint_id"] for row in await register.pool.fetch("SELECT complaint_id FROM complaint")]
 
 
 BAD = {

@@ -3,12 +3,11 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 from temporalio.client import Client
-from temporalio.service import RPCError
 
 from starter.embedded.temporal_server import EmbeddedTemporal, free_ports
 from tests.builders import HEAD
@@ -29,14 +28,11 @@ async def at_work(register: Register, temporal: EmbeddedTemporal, folder: Path) 
     service = await Service.at(
         register, await Client.connect(temporal.address, namespace="uide", plugins=plugins)
     )
-    async with service.working():
-        try:
+    try:
+        async with service.working():
             yield service
-        finally:
-            for row in await register.pool.fetch("SELECT case_id FROM application"):
-                with suppress(RPCError):  # it may have ended by itself
-                    await service.handle(row["case_id"]).terminate("the test is over")
-    await service.close()
+    finally:
+        await service.close()
 
 
 async def judged(number: str, act: object, folder: Path) -> Ended:

@@ -33,8 +33,6 @@ async def player(service: Service, own_ring: Path) -> AsyncIterator[Players]:
         yield lambda story: Player(
             story, acceptor, pool, clocks, lambda _: None, with_information_systems=False
         )
-    for row in await pool.fetch("SELECT case_id FROM application"):
-        await service.handle(row["case_id"]).terminate("the test is over")
 
 
 async def test_an_act_that_is_refused_fails_the_demo_with_its_reason(player: Players) -> None:
