@@ -1,4 +1,4 @@
-"""The statements of the register, each asked of the real server."""
+"""The statements of counter and worker, each asked of the real server; those of `uide verify` are not among them."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -17,7 +17,7 @@ class Asked(Exception):
     """The driver wants to know what a type looks like."""
 
 
-async def test_no_statement_has_a_type_that_the_driver_must_ask_for(
+async def test_no_statement_of_the_counter_has_a_type_that_the_driver_must_ask_for(
     register: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It asks four times on each new connection: by a slow line nobody at the counter would ever be answered."""

@@ -12,6 +12,8 @@ from tests.faults.stand import Stand
 
 PATIENCE = 60
 """Looks for as many sessions as wanted; together less than a client's own patience."""
+HELD_SECONDS = 60
+"""Within them a COMMIT waits; where none does, PostgreSQL is not as these tests need it."""
 LAST_LOOK = 1500
 """Looks for one session at least: a client that is slow to come to its COMMIT comes again."""
 
@@ -22,7 +24,8 @@ async def written_but_unanswered(stand: Stand) -> AsyncIterator[None]:
     async with _session(stand, SUPERUSER) as session, _session(stand, SUPERUSER) as first:
         await session.execute("ALTER SYSTEM SET synchronous_standby_names = 'nobody'")
         await session.execute("SELECT pg_reload_conf()")
-        await _wait_in_commit(first, session)
+        async with asyncio.timeout(HELD_SECONDS):
+            await _wait_in_commit(first, session)
         await session.execute("ALTER SYSTEM RESET synchronous_standby_names")
     yield
 
@@ -36,6 +39,7 @@ async def _wait_in_commit(first: Connection, session: Connection) -> None:
                 commit.cancel()
                 await asyncio.wait([commit])
                 return
+            await asyncio.sleep(0.02)
         await commit
 
 

@@ -79,6 +79,7 @@ class Load:
         """Files, and sends the same again until Temporal has heard of it, too."""
         filed, heard = await self.submit(application), False
         while not heard:
+            await asyncio.sleep(0.5)
             _, heard = await self._insist(lambda: self._service.submit(application))
         return filed
 

@@ -31,7 +31,7 @@ from domain.verdict import Verdict, VerdictKind
 from domain.vocabulary import TASK_QUEUE, application_workflow_id
 from tests.builders import an_act, an_application, child_hash
 from tests.databases import RULES, Register
-from worker.main import WORKFLOWS, all_activities
+from worker.main import HOUSEKEEPING, WORKFLOWS, all_activities
 from workflows.application import ApplicationProcedure
 from workflows.complaint import ComplaintProcedure
 from workflows.doorbell import TemporalDoorbell
@@ -81,7 +81,8 @@ class Service:
 
     async def close(self) -> None:
         """Ends what still runs: the next test's worker must not be asked about cases of this register."""
-        begun = {workflow_id(case) for case in self._cases}  # Temporal's list may not have the last one yet
+        # Temporal's list may not have the last ones yet.
+        begun = {*(workflow_id(case) for case in self._cases), *(kept.id for kept in HOUSEKEEPING)}
         listed = {one.id async for one in self.client.list_workflows("ExecutionStatus = 'Running'")}
         for id_ in begun | listed:
             with contextlib.suppress(RPCError):  # it was never started, or has ended
